@@ -1,0 +1,20 @@
+/** Why a fact is refused; a refused fact changes nothing. */
+export type RefusalReason =
+  | "out-of-order"
+  | "cancelled"
+  | "already-taken"
+  | "not-open"
+  | "not-monitoring"
+  | "not-resolved"
+  | "reopen-window-over"
+  | "same-level"
+  | "does-not-raise"
+  | "does-not-lower"
+  | "effective-from-later"
+  | "level-never-pauses"
+  | "third-party-never-pauses"
+  | "customers-missing"
+  | "unknown-customer"
+  | "already-affected"
+  | "already-paused"
+  | "not-paused";

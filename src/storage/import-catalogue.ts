@@ -1,0 +1,35 @@
+import canonicalize from "canonicalize";
+import type { Contract } from "../domain/customers/customer.js";
+import type { CatalogueContent } from "./catalogue-view.js";
+import type { MongoConnection } from "./connect-mongo.js";
+import { type ContractDocument, directoryModelsOf } from "./directory-documents.js";
+import { asking, askingTwice } from "./store-fault-of.js";
+
+/** A version of a contract that is stored with other terms: versions are immutable. */
+export type ContractConflict = { readonly contractId: string; readonly version: number };
+
+/** Enters the catalogue, as an administrator's file says; stored versions of contracts stay and conflicts are returned. */
+export async function importCatalogue(
+  { connection }: MongoConnection,
+  content: CatalogueContent,
+): Promise<readonly ContractConflict[]> {
+  const models = directoryModelsOf(connection);
+  for (const service of content.services) {
+    await askingTwice(() => models.services.updateOne({ _id: service.id }, { $set: { service } }, { upsert: true }));
+  }
+  for (const customer of content.customers) {
+    await askingTwice(() => models.customers.updateOne({ _id: customer.id }, { $set: { customer } }, { upsert: true }));
+  }
+  const conflicts: ContractConflict[] = [];
+  for (const contract of content.contracts) {
+    const key = { _id: `${contract.id}@${contract.version}` };
+    await askingTwice(() => models.contracts.updateOne(key, { $setOnInsert: { contract } }, { upsert: true }));
+    const stored = await asking(() => models.contracts.findById(key._id).lean<ContractDocument>());
+    if (stored !== null && !isSame(stored.contract, contract)) {
+      conflicts.push({ contractId: contract.id, version: contract.version });
+    }
+  }
+  return conflicts;
+}
+
+const isSame = (one: Contract, other: Contract): boolean => canonicalize(one) === canonicalize(other);

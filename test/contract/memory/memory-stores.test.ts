@@ -1,0 +1,20 @@
+import { describe } from "vitest";
+import { createMemoryClaims } from "../../support/memory/memory-claims.js";
+import { createMemoryCommitStore } from "../../support/memory/memory-commit-store.js";
+import { createMemoryDirectory } from "../../support/memory/memory-directory.js";
+import { createMemoryEffectLedger } from "../../support/memory/memory-effect-ledger.js";
+import { createMemoryIncidentIndex } from "../../support/memory/memory-incident-index.js";
+import { createMemoryPlaces } from "../../support/memory/memory-places.js";
+import { claimsContract } from "../claims.contract.js";
+import { commitStoreContract } from "../commit-store.contract.js";
+import { directoryContract } from "../directory.contract.js";
+import { effectLedgerContract } from "../effect-ledger.contract.js";
+import { incidentIndexContract, NOW } from "../incident-index.contract.js";
+import { placesContract } from "../places.contract.js";
+
+describe("commits in memory", () => commitStoreContract(async () => createMemoryCommitStore()));
+describe("incidents in memory", () => incidentIndexContract(async () => createMemoryIncidentIndex({ now: () => NOW })));
+describe("effects in memory", () => effectLedgerContract(async () => createMemoryEffectLedger()));
+describe("places in memory", () => placesContract(async () => createMemoryPlaces()));
+describe("claims in memory", () => claimsContract(async () => createMemoryClaims()));
+describe("people in memory", () => directoryContract(async (people, roster) => createMemoryDirectory(people, roster)));
