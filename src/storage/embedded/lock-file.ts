@@ -11,6 +11,8 @@ const FILE_NAME = "store.lock";
 /** A process that has just taken the lock may not listen yet. */
 const CONNECT_TRIES = 10;
 const TRY_EVERY_MS = 200;
+/** The child of a bot that was killed ends by itself; whoever starts again at once waits for that. */
+const LEAVING_TAKES_MS = 5_000;
 
 /** Thrown when another process has the directory. */
 class DirectoryLockedError extends Error {
@@ -48,10 +50,15 @@ export async function lockDirectory(directory: string, address: ListenAddress): 
     address,
   };
   let abandonedSocket: string | undefined;
+  const patience = Date.now() + LEAVING_TAKES_MS;
   while (!(await create(path, record))) {
     const holder = await readLock(path);
     if (holder === undefined) continue;
-    if (await isHeld(holder)) throw new DirectoryLockedError(directory, holder.pid);
+    if (await isHeld(holder)) {
+      if (Date.now() > patience) throw new DirectoryLockedError(directory, holder.pid);
+      await sleep(TRY_EVERY_MS);
+      continue;
+    }
     if ("path" in holder.address) abandonedSocket = holder.address.path;
     await takeAway(path, holder, directory);
   }

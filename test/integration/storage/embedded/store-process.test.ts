@@ -6,6 +6,7 @@ import { mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { connect } from "node:net";
 import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { MongoClient } from "mongodb";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -70,6 +71,18 @@ test("a second opener is refused and told who has the directory", async () => {
     name: "DirectoryLockedError",
     holder: first.pid,
   });
+});
+
+test("whoever starts while the store of a killed bot is still ending waits for it", async () => {
+  const first = await start();
+  const second = start();
+  const early = second.then(
+    () => "opened",
+    () => "refused",
+  );
+  expect(await Promise.race([early, sleep(1_500, "waits")])).toBe("waits");
+  await first.stop();
+  expect((await second).pid).not.toBe(first.pid);
 });
 
 test("a directory that is a file is refused with the reason", async () => {
