@@ -9,6 +9,7 @@ const root = "^src/(main|app|app-[^/]+)[.]ts$"; // the composition root, its par
 const sdkHome = {
   "@slack/[^/]+": "slack",
   "botbuilder[^/]*|botframework[^/]*": "teams",
+  "jose|@azure/[^/]+": "teams",
   "express|helmet": "http",
   "twilio|@sendgrid/[^/]+": "delivery",
   "mongoose|mongodb|bson|canonicalize": "storage",
@@ -16,7 +17,8 @@ const sdkHome = {
   "agenda|@agendajs/[^/]+": "jobs",
   "winston[^/]*|logform|prom-client": "logging",
   zod: "formats|config",
-  yaml: "formats",
+  "yaml|csv-parse": "formats",
+  "libphonenumber-js": "formats|delivery",
   luxon: "domain/calendar",
   "intl-messageformat": "chat",
 };
@@ -59,7 +61,7 @@ const pureRooms = [
   forbid(
     "formats-hold-shapes",
     inside("formats"),
-    { pathNot: "^src/(domain|formats)/|node_modules/(zod|yaml)/" },
+    { pathNot: "^src/(domain|formats)/|node_modules/(zod|yaml|csv-parse|libphonenumber-js)/" },
     "formats/ turns text into domain values and back. Read files and requests in config/, http/ or cli/.",
   ),
   forbid(

@@ -1,11 +1,15 @@
 // The composition root: the only place that sees every room. Configuration in, a running product out.
 
+import { openCustomers } from "./app-customers.js";
 import type { CompanyData } from "./app-data.js";
+import { openPhones, phoneRoutes } from "./app-phones.js";
 import { loadSlackDoor, openSlackDoor } from "./app-slack.js";
+import { loadTeamsDoor, openTeamsDoor } from "./app-teams.js";
 import { createSystemClock, systemChance, systemTime } from "./app-time.js";
 import { createWorld, type Nature, openStore } from "./app-world.js";
 import { createApplication } from "./application/create-application.js";
 import type { Config } from "./config/config.js";
+import type { Paces } from "./delivery/broadcast/send-deps.js";
 import { createListener } from "./http/listener.js";
 import { operationRoutes, type Readiness } from "./http/operation-routes.js";
 import { type Jobs, startJobs } from "./jobs/start-jobs.js";
@@ -13,12 +17,16 @@ import { createLogger, type Log } from "./logging/create-logger.js";
 import { createReporter } from "./logging/reporter.js";
 import type { ChatRooms } from "./ports/chat-rooms.js";
 import type { Pacer } from "./slack/pacer.js";
+import type { Pacer as TeamsPacer } from "./teams/pacer.js";
 
 /** What tests and the sandbox replace. */
 export type AppOverrides = Partial<Nature> & {
   readonly logStream?: NodeJS.WritableStream;
   /** Replaces the pacing of calls to Slack, which runs on real time. */
   readonly slackPacer?: Pacer;
+  readonly teamsPacer?: TeamsPacer;
+  /** Replaces the spans of real time that the delivery to customers keeps. */
+  readonly deliveryPaces?: Paces;
   /** Called when the process cannot go on and must be started again. */
   readonly onFatal?: (reason: string) => void;
 };
@@ -67,17 +75,28 @@ export const createApp = async (config: Config, data: CompanyData, overrides: Ap
     log.error("The process cannot go on.", { reason });
     overrides.onFatal?.(reason);
   };
-  // The store starts in a process of its own, so loading Slack's SDK meanwhile costs no time.
-  const [store] = await Promise.all([openStore(config, log, fatal), loadSlackDoor(config)]);
+  // The store starts in a process of its own, so loading the platforms' SDKs meanwhile costs no time.
+  const [store] = await Promise.all([openStore(config, log, fatal), loadSlackDoor(config), loadTeamsDoor(config)]);
   const rooms = new Map<string, ChatRooms>();
   const {
     world,
     start: startWorld,
     stop: stopWorld,
   } = createWorld({ store, data, nature, reporter, log, owner, rooms });
-  const application = createApplication(world);
-  const slack = await openSlackDoor(config, world, application, log, overrides.slackPacer);
+  const customers = openCustomers(config, world, store.mongo, log, overrides.deliveryPaces);
+  const phones = openPhones(config, world, store.mongo);
+  const { broadcasting, outreach } = customers;
+  const reaching = {
+    ...world,
+    outreach,
+    delivery: broadcasting.delivery,
+    ...(phones === null ? {} : { pager: phones.pager }),
+  };
+  const application = createApplication(reaching);
+  const slack = await openSlackDoor(config, reaching, application, log, overrides.slackPacer);
   if (slack !== null) rooms.set("slack", slack.rooms);
+  const teams = await openTeamsDoor(config, reaching, application, log, store.mongo, overrides.teamsPacer);
+  if (teams !== null) rooms.set("teams", teams.rooms);
 
   let jobs: Jobs | null = null;
   let stopping = false;
@@ -90,6 +109,7 @@ export const createApp = async (config: Config, data: CompanyData, overrides: Ap
       store: stored.ok ? "ok" : stored.reason,
       jobs: jobs === null ? "not started yet" : "ok",
       ...(slack === null ? {} : { slack: slack.check() }),
+      ...(teams === null ? {} : { teams: teams.check() }),
       ...(stopping ? { process: "stopping" } : {}),
     };
     return {
@@ -98,11 +118,20 @@ export const createApp = async (config: Config, data: CompanyData, overrides: Ap
     };
   };
 
-  const unserved = { method: "POST", path: "/slack/events", machine: true } as const;
+  const byMachine = { method: "POST", machine: true } as const;
   const listener = createListener({
     routes: [
       ...operationRoutes({ readiness, metrics: registry }),
-      ...(slack === null ? [] : [{ ...unserved, handle: slack.requestListener }]),
+      ...customers.routes,
+      ...phoneRoutes(
+        config,
+        phones,
+        application,
+        { optOuts: customers.optOuts, takers: [broadcasting.takeTextStatus] },
+        log,
+      ),
+      ...(slack === null ? [] : [{ ...byMachine, path: "/slack/events", handle: slack.requestListener }]),
+      ...(teams === null ? [] : [{ ...byMachine, path: "/api/messages", handle: teams.requestListener }]),
     ],
     onError: ({ path, err }) => log.error("An answer failed.", { path, err }),
   });
@@ -113,6 +142,8 @@ export const createApp = async (config: Config, data: CompanyData, overrides: Ap
     lastAuditAt = now;
     await application.audit();
   };
+  const deliver = async (): Promise<number> =>
+    (await broadcasting.deliverBatch()) + (await application.reportDeliveries());
   // A store whose clock differs too much, or that is away, must not be acted upon.
   const ifFit = (work: () => Promise<unknown>) => async (): Promise<void> => {
     if (storeIsFit() && !stopping) await work();
@@ -121,7 +152,9 @@ export const createApp = async (config: Config, data: CompanyData, overrides: Ap
   const begin = async (): Promise<void> => {
     await store.mongo.untilReady();
     await startWorld();
+    await customers.start();
     slack?.start();
+    teams?.start();
     const { db } = store.mongo.connection;
     if (db === undefined) throw new Error("The store is ready but has no database.");
     jobs = await startJobs({
@@ -132,6 +165,8 @@ export const createApp = async (config: Config, data: CompanyData, overrides: Ap
         "clock.tick": ifFit(application.tick),
         "effects.sweep": ifFit(application.sweep),
         "duties.tick": ifFit(audit),
+        "delivery.batch": ifFit(deliver),
+        "delivery.reconcile": ifFit(broadcasting.reconcile),
       },
       onFault: (job, err) => log.error("A job failed.", { job, err }),
     });
@@ -143,9 +178,13 @@ export const createApp = async (config: Config, data: CompanyData, overrides: Ap
     if (stopping) return;
     stopping = true;
     await listener.stop(HTTP_STOP_MS);
-    await slack?.stop();
+    await Promise.all([slack?.stop(), teams?.stop()]);
     application.stop();
-    await within(application.idle(), IDLE_STOP_MS);
+    await within(
+      Promise.all([application.idle(), customers.stop()]).then(() => undefined),
+      IDLE_STOP_MS,
+    );
+    phones?.stop();
     await jobs?.stop();
     stopWorld();
     await store.close();
@@ -172,12 +211,14 @@ export const createApp = async (config: Config, data: CompanyData, overrides: Ap
     },
     stop,
     settle: async () => {
+      await teams?.idle();
       await application.idle();
       for (let work = 1; work > 0; ) {
-        work = (await application.sweep()) + (await application.tick());
+        work = (await application.sweep()) + (await application.tick()) + (await deliver());
+        work += await broadcasting.reconcile();
         // What was armed for this instant fires in a turn of its own.
         await new Promise((resolve) => setImmediate(resolve));
-        await application.idle();
+        await Promise.all([application.idle(), broadcasting.idle()]);
       }
     },
     nextWakeAt: () => world.index.earliestWake(),

@@ -5,6 +5,7 @@ import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import { makeDemo } from "./cli/demo.js";
 import { makeDoctor } from "./cli/doctor.js";
+import { makeImport } from "./cli/import.js";
 import { runProgram } from "./cli/program.js";
 import type { StartApp } from "./cli/running-app.js";
 import { makeServe } from "./cli/serve.js";
@@ -44,6 +45,11 @@ const code = await runProgram(
       startSandbox: async (options) => (await import("./sandbox/start-sandbox.js")).startSandbox(options),
     }),
     verify: makeVerify(env, async (config) => (await import("./app-examine.js")).verifyStore(config)),
+    import: makeImport({
+      env,
+      loadPolicy: async (config) => (await import("./app-import.js")).loadPolicy(config),
+      withImports: async (config, work) => (await import("./app-import.js")).withImports(config, work),
+    }),
     doctor: makeDoctor(env, async (config) => (await import("./app-examine.js")).examine(config)),
   },
 );

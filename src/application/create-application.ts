@@ -7,9 +7,12 @@ import type { Claims } from "../ports/claims.js";
 import type { Clock } from "../ports/clock.js";
 import type { CommandHandler } from "../ports/command-handler.js";
 import type { CommitStore } from "../ports/commit-store.js";
+import type { CustomerDelivery } from "../ports/customer-delivery.js";
 import type { Catalogue, Directory } from "../ports/directory.js";
 import type { EffectLedger } from "../ports/effect-ledger.js";
 import { type IncidentIndex, rowOf } from "../ports/incident-index.js";
+import type { Outreach } from "../ports/outreach.js";
+import type { Pager } from "../ports/pager.js";
 import type { Places } from "../ports/places.js";
 import type { Policies } from "../ports/policies.js";
 import type { RealTime } from "../ports/real-time.js";
@@ -23,7 +26,9 @@ import { makeIncidentLoader } from "./incident-loader.js";
 import { makeOpenRoom } from "./open-room.js";
 import { makePerformEffect } from "./perform-effect.js";
 import { makePostOnce } from "./post-once.js";
+import { makePreviewNotice } from "./preview-notice.js";
 import { makeRefreshPlaces } from "./refresh-places.js";
+import { makeReportDeliveries } from "./report-deliveries.js";
 import { createRunningWork } from "./running-work.js";
 import { makeSweepEffects } from "./sweep-effects.js";
 import { makeWakeIncidents } from "./wake-incidents.js";
@@ -45,6 +50,12 @@ export type World = {
   readonly owner: string;
   /** Chat platforms by name; filled before the first command. */
   readonly rooms: ReadonlyMap<string, ChatRooms>;
+  /** Phones of the staff; left out when none can ring. */
+  readonly pager?: Pager;
+  /** The way to the customers; left out when no provider is configured. */
+  readonly delivery?: CustomerDelivery;
+  /** Words of messages to customers; left out where none can be sent. */
+  readonly outreach?: Outreach;
 };
 
 /** The use cases, and the duties that the jobs call. */
@@ -53,6 +64,8 @@ export type Application = {
   readonly tick: () => Promise<number>;
   readonly sweep: () => Promise<number>;
   readonly audit: () => Promise<number>;
+  /** Records messages to customers whose last recipient has been served. */
+  readonly reportDeliveries: () => Promise<number>;
   /** Resolves when nothing runs in the background. */
   readonly idle: () => Promise<void>;
   readonly stop: () => void;
@@ -81,6 +94,8 @@ export const createApplication = (world: World): Application => {
     postOnce,
     corridor: corridorOf,
     reporter,
+    pager: world.pager ?? null,
+    delivery: world.delivery ?? null,
   });
   const handOut = makeHandOutEffects({ ...world, perform });
   const waking = makeWakeIncidents({ ...world, corridor: corridorOf, loader, running });
@@ -113,14 +128,19 @@ export const createApplication = (world: World): Application => {
       if (commit.actor.kind === "person" || commit.actor.name !== "clock") waking.arm(incident.id, wakeAt);
       const projected = await project(rowOf(incident, wakeAt));
       const handing = { until: ownUntil, mayExist: false, keepMark: !projected };
-      void running.run(incident.id, () => handOut.ofCommit(commit, handing));
+      const rung = handOut.ring(commit, false);
+      void running.run(incident.id, () => handOut.ofCommit(commit, handing, rung));
     },
   });
   late.corridor = corridor;
   return {
-    handler: makeCommandHandler({ ...world, corridor, loader }),
+    handler: {
+      ...makeCommandHandler({ ...world, corridor, loader }),
+      previewNotice: makePreviewNotice({ ...world, loader }),
+    },
     tick: waking.tick,
     sweep: makeSweepEffects({ ...world, handOut, running, project: projectAnew }),
+    reportDeliveries: makeReportDeliveries({ delivery: world.delivery ?? null, corridor, reporter }),
     audit: makeAuditIncidents({ index, loader, clock, reporter }),
     idle: running.idle,
     stop: waking.stop,

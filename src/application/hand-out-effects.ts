@@ -4,6 +4,7 @@ import type { Effect } from "../domain/incident/effects.js";
 import type { Chance } from "../ports/chance.js";
 import { ChatFault } from "../ports/chat-rooms.js";
 import { type CommitStore, StoreFault } from "../ports/commit-store.js";
+import { DeliveryFault } from "../ports/customer-delivery.js";
 import type { EffectLedger, OwedEffect } from "../ports/effect-ledger.js";
 import type { RealTime } from "../ports/real-time.js";
 import type { Reporter } from "../ports/reporter.js";
@@ -34,18 +35,22 @@ export type Handing = {
 
 /** Performs effects of commits and of rows. */
 export type HandOutEffects = {
-  /** All effects of a commit, in order, as long as no other process has taken them over. */
-  ofCommit(commit: Commit, handing: Handing): Promise<void>;
+  /** Rings the phones of a commit at once, whatever its other effects wait for; answers what is still owed. */
+  ring(commit: Commit, mayExist: boolean): Promise<readonly OwedEffect[]>;
+  /** All effects of a commit but the phones, in order, as long as no other process has taken them over. */
+  ofCommit(commit: Commit, handing: Handing, rung: Promise<readonly OwedEffect[]>): Promise<void>;
   /** One owed effect of its commit, leased until an instant. */
   owed(row: OwedEffect, effect: Effect | null, until: Date): Promise<void>;
 };
 
 const MAX_ATTEMPTS = 25;
 const LONGEST_DELAY_MS = 5 * 60_000;
+// A page that comes minutes late has not paged anybody.
+const LONGEST_RING_DELAY_MS = 15_000;
 
 /** How long to wait before the next attempt, in milliseconds of real time. */
-const retryDelayMs = (attempts: number, asked: number | null, fraction: number): number =>
-  asked === null ? Math.min(LONGEST_DELAY_MS, 500 * 2 ** Math.min(attempts, 12)) * (0.8 + 0.4 * fraction) : asked + 100;
+const retryDelayMs = (attempts: number, asked: number | null, fraction: number, longest: number): number =>
+  asked === null ? Math.min(longest, 500 * 2 ** Math.min(attempts, 12)) * (0.8 + 0.4 * fraction) : asked + 100;
 
 type Failure = {
   readonly code: string;
@@ -55,7 +60,7 @@ type Failure = {
 };
 
 const failureOf = (error: unknown): Failure => {
-  if (error instanceof ChatFault)
+  if (error instanceof ChatFault || error instanceof DeliveryFault)
     return { code: error.code, retryable: error.retryable, retryAfterMs: error.retryAfterMs, err: error };
   if (error instanceof StoreFault) return { code: error.code, retryable: true, retryAfterMs: null, err: error };
   return { code: "bug", retryable: false, retryAfterMs: null, err: error };
@@ -88,8 +93,22 @@ export const makeHandOutEffects = (deps: HandOutDeps): HandOutEffects => {
     return { givenUp };
   };
 
-  const dueAfter = (attempts: number, failure: Failure): Date =>
-    new Date(realTime.now().getTime() + retryDelayMs(attempts, failure.retryAfterMs, chance.fraction()));
+  const dueAfter = (effect: Effect, attempts: number, failure: Failure): Date => {
+    const longest = effect.kind === "ring" ? LONGEST_RING_DELAY_MS : LONGEST_DELAY_MS;
+    const delay = retryDelayMs(attempts, failure.retryAfterMs, chance.fraction(), longest);
+    return new Date(realTime.now().getTime() + delay);
+  };
+
+  /** Tries the nth effect of a commit for the first time; null when nothing is owed. */
+  const firstTry = async (commit: Commit, index: number, mayExist: boolean): Promise<OwedEffect | null> => {
+    const { incidentId, version } = commit;
+    const effect = commit.effects[index];
+    if (effect === undefined) return null;
+    const key = effectKey(incidentId, version, index);
+    const failure = await tryOne(commit, key, effect, 1, mayExist);
+    if (failure === null || reported(key, effect, 1, failure).givenUp) return null;
+    return { key, incidentId, version, index, attempts: 1, dueAt: dueAfter(effect, 1, failure) };
+  };
 
   const settle = async ({ incidentId, version }: Commit, owed: readonly OwedEffect[], keepMark: boolean) => {
     try {
@@ -102,21 +121,26 @@ export const makeHandOutEffects = (deps: HandOutDeps): HandOutEffects => {
     }
   };
 
-  const ofCommit: HandOutEffects["ofCommit"] = async (commit, { until, mayExist, keepMark }) => {
+  const ring: HandOutEffects["ring"] = async (commit, mayExist) => {
+    const rings = commit.effects.flatMap((effect, index) => (effect.kind === "ring" ? [index] : []));
+    const tried = await Promise.all(rings.map((index) => firstTry(commit, index, mayExist)));
+    return tried.filter((row) => row !== null);
+  };
+
+  const ofCommit: HandOutEffects["ofCommit"] = async (commit, { until, mayExist, keepMark }, rung) => {
     const { incidentId, version } = commit;
     if (commit.effects.length === 0) return;
     const renew: EffectLease["renew"] = (to) => commits.keepPending(incidentId, version, { owner, until: to });
     await whileHeld({ until, renew }, realTime, async (held) => {
       const owed: OwedEffect[] = [];
       for (const [index, effect] of commit.effects.entries()) {
+        if (effect.kind === "ring") continue;
         // Whoever has taken the commit over does all of it again, and finds what was done.
         if (!(await held())) return;
-        const key = effectKey(incidentId, version, index);
-        const failure = await tryOne(commit, key, effect, 1, mayExist);
-        if (failure === null || reported(key, effect, 1, failure).givenUp) continue;
-        owed.push({ key, incidentId, version, index, attempts: 1, dueAt: dueAfter(1, failure) });
+        const row = await firstTry(commit, index, mayExist);
+        if (row !== null) owed.push(row);
       }
-      await settle(commit, owed, keepMark);
+      await settle(commit, [...owed, ...(await rung)], keepMark);
     });
   };
 
@@ -133,9 +157,9 @@ export const makeHandOutEffects = (deps: HandOutDeps): HandOutEffects => {
       // Being told to wait is no failure of the effect: a crowd of incidents must not use up its tries by queueing.
       const attempts = failure.retryAfterMs === null ? row.attempts + 1 : row.attempts;
       if (reported(row.key, effect, attempts, failure).givenUp) await ledger.giveUp(row.key, failure.code);
-      else await ledger.retry(row.key, attempts, dueAfter(attempts, failure), failure.code);
+      else await ledger.retry(row.key, attempts, dueAfter(effect, attempts, failure), failure.code);
     });
   };
 
-  return { ofCommit, owed };
+  return { ring, ofCommit, owed };
 };

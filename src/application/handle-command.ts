@@ -19,11 +19,14 @@ import type {
 import { StoreFault } from "../ports/commit-store.js";
 import type { Catalogue, Directory } from "../ports/directory.js";
 import type { IncidentIndex } from "../ports/incident-index.js";
+import type { Outreach } from "../ports/outreach.js";
 import type { Places, RoomRef } from "../ports/places.js";
 import type { Policies } from "../ports/policies.js";
 import type { Reporter } from "../ports/reporter.js";
 import type { Asked, Committed, Corridor } from "./commit-command.js";
+import { makeFindIncident } from "./find-incident.js";
 import type { IncidentLoader } from "./incident-loader.js";
+import { writtenTexts } from "./written-texts.js";
 
 /** What the handler needs. */
 export type HandlerDeps = {
@@ -38,6 +41,7 @@ export type HandlerDeps = {
   readonly clock: Clock;
   readonly chance: Chance;
   readonly reporter: Reporter;
+  readonly outreach?: Outreach;
 };
 
 type Resolved =
@@ -45,7 +49,7 @@ type Resolved =
   | { readonly ok: false; readonly refusal: Refusal };
 
 /** Makes the handler of the doors' requests. */
-export const makeCommandHandler = (deps: HandlerDeps): CommandHandler => {
+export const makeCommandHandler = (deps: HandlerDeps): Omit<CommandHandler, "previewNotice"> => {
   const { corridor, loader, index, places, claims, directory, catalogue, policies, clock, chance, reporter } = deps;
 
   const asked = ({ personId, door }: Envelope): Asked => ({
@@ -69,11 +73,7 @@ export const makeCommandHandler = (deps: HandlerDeps): CommandHandler => {
     }
   };
 
-  const idOf = async (target: Target): Promise<IncidentId | null> => {
-    if (target.by === "id") return target.id;
-    if (target.by === "code") return (await index.byCode(target.code))?.id ?? null;
-    return places.incidentIn(target);
-  };
+  const idOf = makeFindIncident(index, places);
 
   const serviceIdOf = (incident: Incident): string | null =>
     incident.services.find((service) => service.id !== null)?.id ?? null;
@@ -118,6 +118,12 @@ export const makeCommandHandler = (deps: HandlerDeps): CommandHandler => {
           command: { type: "add-customer", customer: { ...terms, affectedFrom: request.affectedFrom } },
         };
       }
+      case "compose-notice": {
+        const { outreach } = deps;
+        if (outreach === undefined || outreach.mode === "off")
+          return { ok: false, refusal: { reason: "delivery-off" } };
+        return { ok: true, command: { ...request, texts: writtenTexts(request.texts), catalogue: outreach.inForce() } };
+      }
       default:
         return { ok: true, command: request };
     }
@@ -150,7 +156,8 @@ export const makeCommandHandler = (deps: HandlerDeps): CommandHandler => {
         code: `INC-${await claims.next("incident")}`,
         kind: request.kind,
         origin: request.origin,
-        home: origin?.platform ?? "slack",
+        // Declared out of everybody's sight, it lives on the platform where its declarer is.
+        home: origin?.platform ?? (envelope.door === "teams" ? "teams" : "slack"),
         title: request.title,
         services: service === null ? [] : [service],
         answers: request.answers,

@@ -6,6 +6,8 @@ import type { Incident } from "../domain/incident/incident.js";
 import type { IncidentSnapshot } from "../domain/incident/snapshot.js";
 import { clocksRun } from "../domain/incident/transitions.js";
 import { type Audience, ChatFault, type ChatRooms } from "../ports/chat-rooms.js";
+import type { CustomerDelivery } from "../ports/customer-delivery.js";
+import type { Pager } from "../ports/pager.js";
 import type { Places } from "../ports/places.js";
 import type { Reporter } from "../ports/reporter.js";
 import type { Corridor } from "./commit-command.js";
@@ -39,6 +41,10 @@ export type PerformDeps = {
   /** The merge's own command to the absorbed incident; resolved late because the corridor needs the effects. */
   readonly corridor: () => Corridor;
   readonly reporter: Reporter;
+  /** Null when no phone can ring. */
+  readonly pager: Pager | null;
+  /** Null when no provider is configured. */
+  readonly delivery: CustomerDelivery | null;
 };
 
 const DONE: Performed = { kind: "done" };
@@ -65,6 +71,33 @@ export const makePerformEffect = (deps: PerformDeps): PerformEffect => {
     throw new ChatFault("room_not_open", { retryable: true });
   };
 
+  const staleNow = async (validWhile: Validity, id: IncidentId): Promise<string | null> => {
+    if (validWhile === "always") return null;
+    const latest = await loader.load(id);
+    return latest === null ? "no_incident" : outOfDate(validWhile, latest.incident);
+  };
+
+  const ring = async (
+    key: string,
+    snapshot: IncidentSnapshot,
+    { person, by, notice, first, validWhile }: Extract<Effect, { kind: "ring" }>,
+  ): Promise<Performed> => {
+    if (deps.pager === null) return { kind: "dropped", reason: "phone_off" };
+    const stale = outOfDate(validWhile, snapshot.incident);
+    if (stale !== null) return { kind: "dropped", reason: stale };
+    const stillWanted = async () => (await staleNow(validWhile, snapshot.incident.id)) === null;
+    const paged = await deps.pager.page({ key, person, by, notice, snapshot, first, stillWanted });
+    return paged.kind === "sent" ? DONE : { kind: "dropped", reason: paged.reason };
+  };
+
+  const broadcast = async (number: number, snapshot: IncidentSnapshot): Promise<Performed> => {
+    if (deps.delivery === null) return { kind: "dropped", reason: "delivery_off" };
+    const notice = snapshot.incident.notices.find((one) => one.number === number);
+    if (notice === undefined || notice.approved === null) return { kind: "dropped", reason: "not_approved" };
+    await deps.delivery.begin(notice, snapshot);
+    return DONE;
+  };
+
   const send = async (
     { key, mayExist }: Performance,
     snapshot: IncidentSnapshot,
@@ -74,9 +107,7 @@ export const makePerformEffect = (deps: PerformDeps): PerformEffect => {
     if (stale !== null) return { kind: "dropped", reason: stale };
     // Finding people and waiting for a turn take time, in which somebody may have taken the incident.
     const stillWanted = async (): Promise<boolean> => {
-      if (effect.validWhile === "always") return true;
-      const latest = await loader.load(snapshot.incident.id);
-      stale = latest === null ? "no_incident" : outOfDate(effect.validWhile, latest.incident);
+      stale = await staleNow(effect.validWhile, snapshot.incident.id);
       return stale === null;
     };
     const to: Audience =
@@ -141,6 +172,10 @@ export const makePerformEffect = (deps: PerformDeps): PerformEffect => {
       case "say":
       case "reach":
         return send(performance, snapshot, effect);
+      case "ring":
+        return ring(key, snapshot, effect);
+      case "broadcast":
+        return broadcast(effect.number, snapshot);
       case "merge-child":
         return mergeChild(effect, key);
     }

@@ -45,10 +45,11 @@ export const makeSweepEffects = ({
     const until = new Date(now.getTime() + EFFECT_LEASE_MS);
     const abandoned = await commits.claimAbandoned({ owner, until }, now, BATCH);
     for (const commit of abandoned) {
+      const rung = handOut.ring(commit, true);
       queue(commit.incidentId, async () => {
         // Whoever died may not have reached the row either.
         const projected = await project(commit.incidentId);
-        await handOut.ofCommit(commit, { until, mayExist: true, keepMark: !projected });
+        await handOut.ofCommit(commit, { until, mayExist: true, keepMark: !projected }, rung);
       });
     }
     const rows = await ledger.claimDue({ now, leaseUntil: until, owner, limit: BATCH });

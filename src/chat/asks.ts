@@ -1,9 +1,13 @@
 // What people ask for, as the conversation understands it. A door resolves the people and hands it to the application.
 import type { ClassificationAnswers, SaidAnswers } from "../domain/classification/answers.js";
 import type { PauseReason, ReclassifyCause } from "../domain/clocks/clock-history.js";
+import type { CustomerLanguage } from "../domain/customers/customer.js";
+import type { SeenAudience } from "../domain/incident/commands.js";
 import type { CancelReason } from "../domain/incident/events.js";
 import type { IncidentId, Platform } from "../domain/incident/ids.js";
 import type { DataStatement, DetectedBy, IncidentKind, Origin } from "../domain/incident/incident.js";
+import type { WrittenSlot } from "../domain/notices/customer-notice.js";
+import type { TemplateName } from "../domain/notices/message-catalogue.js";
 import type { Role } from "../domain/policy/policy.js";
 
 /** A person as typed or picked: a chat user id, a bare name, or the one who types. */
@@ -64,7 +68,20 @@ export type PlainAsk =
       readonly customers: readonly string[] | null;
       readonly question: string;
     }
-  | { readonly type: "resume"; readonly customers: readonly string[] | null };
+  | { readonly type: "resume"; readonly customers: readonly string[] | null }
+  | NoticeAsk
+  | { readonly type: "approve-notice"; readonly number: number }
+  | { readonly type: "discard-notice"; readonly number: number };
+
+/** A message to customers, with texts by slot and language. */
+export type NoticeAsk = {
+  readonly type: "compose-notice";
+  readonly template: TemplateName;
+  readonly customers: readonly string[] | null;
+  readonly texts: Readonly<Partial<Record<WrittenSlot, Readonly<Partial<Record<CustomerLanguage, string>>>>>>;
+  readonly seen: SeenAudience | null;
+  readonly confirmedCustomers: number | null;
+};
 
 /** A request about an existing incident, as a person made it. */
 export type ChangeAsk = PlainAsk | AssignRoleAsk;

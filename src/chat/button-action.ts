@@ -16,11 +16,13 @@ export type FormName =
   | "affected"
   | "pause"
   | "review"
-  | "merge";
+  | "merge"
+  | "notify";
 
 /** The meaning of a button. */
 export type ButtonAction =
   | { readonly do: "take"; readonly incident: IncidentId }
   | { readonly do: "note-escalation"; readonly incident: IncidentId; readonly escalation: string }
   | { readonly do: "open-form"; readonly incident: IncidentId; readonly form: FormName }
+  | { readonly do: "approve-notice" | "discard-notice"; readonly incident: IncidentId; readonly number: number }
   | { readonly do: "show"; readonly incident: IncidentId; readonly what: "sla" | "timeline" | "more" };

@@ -20,6 +20,8 @@ export type Verb =
   | "affected"
   | "pause"
   | "resume"
+  | "notify"
+  | "update"
   | "review"
   | "close"
   | "sla"
@@ -56,8 +58,8 @@ export type CommandSpec = {
   readonly where: "anywhere" | "incident";
   /** In the order in which help shows them; all may be left out, and a form asks for what is needed. */
   readonly arguments: readonly ArgumentName[];
-  /** What comes of it: a request at once, a form when arguments are missing, or something to read. */
-  readonly produces: "request" | "request-or-form" | "query";
+  /** What comes of it: a request at once, a form when arguments are missing, always a form, or something to read. */
+  readonly produces: "request" | "request-or-form" | "form" | "query";
   /** The form opened when arguments are missing. */
   readonly form: FormName | null;
   readonly examples: Readonly<Record<Language, readonly string[]>>;
@@ -74,6 +76,16 @@ const withForm = (verb: Verb & FormName, args: readonly ArgumentName[], words: W
   arguments: args,
   produces: "request-or-form",
   form: verb,
+});
+
+/** Customers are told only what somebody has seen, so these verbs open the preview whatever is typed after them. */
+const previewed = (verb: Verb, args: readonly ArgumentName[], words: Words): CommandSpec => ({
+  verb,
+  ...words,
+  where: "incident",
+  arguments: args,
+  produces: "form",
+  form: "notify",
 });
 
 const atOnce = (verb: Verb, args: readonly ArgumentName[], words: Words): CommandSpec => ({
@@ -173,6 +185,19 @@ export const commandTable: readonly CommandSpec[] = [
     pt: "retomar",
     aliases: ["retomada", "unpause", "continuar"],
     examples: examples("retomar", "resume"),
+  }),
+  previewed("notify", [], {
+    pt: "avisar",
+    aliases: ["avisa", "aviso", "notificar", "notice", "tell"],
+    examples: examples("avisar", "notify"),
+  }),
+  previewed("update", ["text"], {
+    pt: "atualizar",
+    aliases: ["atualiza", "atualizacao", "updates"],
+    examples: {
+      "pt-BR": ["atualizar", "atualizar a falha foi isolada em um provedor"],
+      en: ["update", "update a falha foi isolada em um provedor"],
+    },
   }),
   withForm("review", ["text"], {
     pt: "analise",

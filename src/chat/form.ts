@@ -32,7 +32,13 @@ export type Field = {
 /** A part of a form: a field, or words between fields. */
 export type FormPart =
   | { readonly kind: "field"; readonly field: Field }
-  | { readonly kind: "words"; readonly id: string; readonly text: string };
+  | {
+      readonly kind: "words";
+      readonly id: string;
+      readonly text: string;
+      /** Set off as somebody else's words: a message as its readers get it. */
+      readonly quote?: boolean;
+    };
 
 /** A form. `context` travels with it unchanged (at most 2,000 characters as JSON). */
 export type Form = {
@@ -42,6 +48,8 @@ export type Form = {
   readonly cancel: string;
   readonly parts: readonly FormPart[];
   readonly context: Readonly<Record<string, string>>;
+  /** True while there is nothing to send: the form only says something, and is drawn again later. */
+  readonly inert?: boolean;
 };
 
 /** What came back: a text, the chosen values, a chat user id or an instant; null when left empty. */

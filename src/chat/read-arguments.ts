@@ -4,6 +4,7 @@ import type { DeclareAsk, PlainAsk } from "./asks.js";
 import type { FormName } from "./button-action.js";
 import { commandNamed, type Verb } from "./command-table.js";
 import type { FormValues } from "./form.js";
+import { writtenField } from "./forms/written-field.js";
 import { nearestVerb } from "./nearest-verb.js";
 import type { ParseContext, Parsed, TypedTarget } from "./parsed.js";
 import { readClassification } from "./read-classification.js";
@@ -60,6 +61,9 @@ const readers: Readonly<Record<Verb, Reader>> = {
   affected: readAffected,
   pause: readPause,
   resume: readResume,
+  notify: bare("notify", (target) => openForm("notify", target)),
+  update: (rest, target, context) =>
+    openForm("notify", target, textPrefill(writtenField("whatChanged", "pt-BR"), rest, context)),
   review: withText("review", (review) => ({ type: "review", review })),
   close: bare("close", (target) => request({ type: "close" }, target)),
   sla: bare("sla", (target) => ({ kind: "query", query: "sla", target })),

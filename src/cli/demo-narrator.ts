@@ -1,7 +1,8 @@
 // Tells what the workspace shows, as a person would: who typed what, what the channel says, who was reached.
 
+import type { DemoMember } from "./demo-company.js";
 import type { DemoWords } from "./demo-words.js";
-import type { DemoEntry } from "./demo-world.js";
+import type { DemoEntry, DemoText } from "./demo-world.js";
 
 /** Writes the story. */
 export type Narrator = {
@@ -11,6 +12,8 @@ export type Narrator = {
   tells(): void;
   /** Text of several lines, indented. */
   quotes(text: string): void;
+  /** Running text, indented, on as many lines as it needs or may have. */
+  wraps(text: string, most?: number): void;
   plain(text: string): void;
   lines(): number;
 };
@@ -24,7 +27,7 @@ const isCard = (text: string): boolean => /^INC-\d+ ·/.test(text);
 const oneLine = (text: string): string =>
   text
     .split("\n")
-    .filter((line) => !isButtons(line))
+    .filter((line) => !isButtons(line) && line.trim() !== "")
     .map((line) => line.trim())
     .join(" · ");
 const dues = (card: string): string =>
@@ -37,9 +40,26 @@ const dues = (card: string): string =>
 const isPosted = (entry: DemoEntry): boolean =>
   entry.kind === "message" && entry.what === "posted" && entry.by === "bot";
 
+/** Breaks running text between words. */
+export const wrap = (text: string, width: number): readonly string[] => {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+};
+
+// The link of each text is of its own, so it is no part of what several people got.
+const withoutToken = (body: string): string => body.replace(/(\/t\/)\S+/, "$1…");
+
 /** Creates a narrator over the growing list of entries. */
 export const createNarrator = (options: {
   readonly entries: readonly DemoEntry[];
+  /** Every SMS so far; those to the staff are told. */
+  readonly texts: () => readonly DemoText[];
+  readonly staff: readonly DemoMember[];
   readonly now: () => Date;
   readonly zone: string;
   readonly words: DemoWords;
@@ -53,6 +73,9 @@ export const createNarrator = (options: {
     second: "2-digit",
   });
   let told = 0;
+  let texted = 0;
+  // What is told once: the topic and the people follow every change, and their first words show what they are.
+  let introduced = false;
   let count = 0;
   const line = (text: string): void => {
     count += 1;
@@ -60,33 +83,67 @@ export const createNarrator = (options: {
   };
   const under = (text: string): void => line(`${INDENT}${text}`);
 
-  const tellPlaces = (fresh: readonly DemoEntry[]): void => {
-    for (const entry of fresh) {
-      if (entry.kind === "channel" && entry.what === "created") under(words.created(entry.channelName ?? ""));
-      if (entry.kind === "channel" && entry.what === "topic" && entry.text) under(words.topic(entry.text));
-    }
-    const joined = fresh
-      .filter((entry) => entry.kind === "message" && entry.what === "channel_join")
-      .map((entry) => `@${entry.person}`);
-    if (joined.length > 0) under(words.invited(joined.join(" ")));
+  const flow = (text: string, most = Number.POSITIVE_INFINITY): void => {
+    const parts = wrap(text, WIDTH - INDENT.length - 4);
+    for (const [n, part] of parts.slice(0, most).entries())
+      under(`| ${part}${n === most - 1 && parts.length > most ? " …" : ""}`);
   };
 
-  // What ends a clock is worth its lines; a page is worth one.
+  const tellPlaces = (fresh: readonly DemoEntry[]): void => {
+    if (introduced) return;
+    const joined = fresh.filter((entry) => entry.kind === "message" && entry.what === "channel_join");
+    const people = joined.map((entry) => `@${entry.person}`).join(" ");
+    for (const entry of fresh) {
+      if (entry.kind !== "channel") continue;
+      if (entry.what === "created") under(words.created(entry.channelName ?? "", people));
+      if (entry.what === "topic" && entry.text) under(words.topic(entry.text));
+    }
+  };
+
+  // What ends the clocks is worth a line for each customer.
+  const tellResults = (sentence: string, rest: readonly string[]): void => {
+    const customers = new Map<string, string[]>();
+    for (const result of rest.map((part) => part.trim()).filter((part) => words.result.test(part))) {
+      const [customer = ""] = result.split(", ");
+      customers.set(customer, [...(customers.get(customer) ?? []), result]);
+    }
+    under(`${sentence} ${rest.at(0)?.trim() ?? ""}`.trim());
+    for (const results of customers.values()) under(`| ${results.join(" · ")}`);
+  };
+
   const tellRoom = (entry: DemoEntry): void => {
     const text = entry.text ?? "";
     const where = entry.channelName?.startsWith("inc-") ? words.inRoom : `#${entry.channelName}`;
     const [first = "", ...rest] = text.split("\n").filter((part) => !isButtons(part));
-    const ends = words.resolved.test(text);
     if (isCard(text)) under(dues(text) === "" ? `${where}: ${first}` : `${words.pinned}: ${dues(text)}`);
-    else under(`${where}: ${ends ? first : oneLine(text)}`);
-    if (ends) for (const part of rest) under(`| ${part.trim()}`);
+    else if (words.resolved.test(first)) tellResults(`${where}: ${first}`, rest);
+    // A message that is shown whole follows a blank line, and was told when it was previewed.
+    else under(`${where}: ${oneLine(text.split("\n\n")[0]?.replace(/\n\[INC-.*/s, "") ?? text)}`);
   };
 
   const tellMessages = (fresh: readonly DemoEntry[]): void => {
     const posted = fresh.filter(isPosted);
     for (const entry of posted) if (!entry.direct && !entry.ephemeral) tellRoom(entry);
     const direct = posted.filter((entry) => entry.direct);
-    if (direct.length > 0) under(words.direct([...new Set(direct.map((entry) => `@${entry.person}`))].join(" ")));
+    if (direct.length > 0 && !introduced)
+      under(words.direct([...new Set(direct.map((entry) => `@${entry.person}`))].join(" ")));
+  };
+
+  const inOrder = (names: readonly string[]): string =>
+    options.staff
+      .map(({ name }) => name.split(" ")[0] ?? name)
+      .filter((name) => names.includes(name))
+      .join(", ");
+
+  const tellTexts = (): void => {
+    const people = new Map<string, string[]>();
+    for (const { to, body } of options.texts().slice(texted)) {
+      const name = options.staff.find(({ phone }) => phone === to)?.name.split(" ")[0];
+      const text = withoutToken(body);
+      if (name !== undefined) people.set(text, [...(people.get(text) ?? []), name]);
+    }
+    texted = options.texts().length;
+    for (const [text, names] of people) under(words.texted(inOrder(names), text));
   };
 
   return {
@@ -96,10 +153,13 @@ export const createNarrator = (options: {
       told = entries.length;
       tellPlaces(fresh);
       tellMessages(fresh);
+      tellTexts();
+      introduced ||= fresh.some(isPosted);
     },
     quotes(text) {
       for (const part of text.split("\n")) if (!isButtons(part)) under(`| ${part.trim()}`);
     },
+    wraps: flow,
     plain: line,
     lines: () => count,
   };

@@ -1,46 +1,9 @@
 // The demonstration's incident, played by people against the real product. A step that does not happen ends the story.
-import type { Narrator } from "./demo-narrator.js";
-import type { DemoWords } from "./demo-words.js";
-import type { DemoEntry, DemoSandbox } from "./demo-world.js";
+import { tellCustomers } from "./demo-customers.js";
+import { ringOut, silence, takeByPhone } from "./demo-phones.js";
+import { ensure, PATIENCE_MS, quiet, type Stage, step } from "./demo-step.js";
 
-/** The stage of a story. */
-export type Stage = {
-  readonly sandbox: DemoSandbox;
-  readonly narrator: Narrator;
-  readonly words: DemoWords;
-  /** Milliseconds of real time that so many minutes of the incident last. */
-  readonly realMs: (minutes: number) => number;
-  readonly wait: (ms: number) => Promise<void>;
-};
-
-/** A step that did not happen. */
-export class StepFailed extends Error {
-  readonly step: string;
-  constructor(step: string, cause: unknown) {
-    super(cause instanceof Error ? cause.message : String(cause), { cause });
-    this.name = "StepFailed";
-    this.step = step;
-  }
-}
-
-const PATIENCE_MS = 8_000;
-
-const step = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
-  try {
-    return await work();
-  } catch (error) {
-    throw new StepFailed(name, error);
-  }
-};
-
-// Effects come in a burst; the narrator speaks when the burst is over.
-const quiet = async ({ sandbox, wait }: Stage): Promise<void> => {
-  const { entries } = sandbox.slack.transcript;
-  for (let before = -1; before !== entries.length; ) {
-    before = entries.length;
-    await wait(300);
-  }
-};
+const AFFECTED = ["padaria-aurora", "hospital-vida"];
 
 const roomOf = async (stage: Stage): Promise<string> => {
   const { transcript } = stage.sandbox.slack;
@@ -51,17 +14,11 @@ const roomOf = async (stage: Stage): Promise<string> => {
   return created.channelName ?? "";
 };
 
-const ensure = (what: boolean, why: string): void => {
-  if (!what) throw new Error(why);
-};
-
 const declare = async (stage: Stage, customers: readonly string[]): Promise<string> => {
   const { sandbox, narrator, words } = stage;
   const ana = sandbox.slack.person("ana");
-  narrator.says(words.types("Ana", words.declare));
   await ana.types(words.declare, { in: "geral" });
-  const form = await ana.waitsForView(words.formTitle, PATIENCE_MS);
-  narrator.quotes(`${words.opens(form.title)}`);
+  await ana.waitsForView(words.formTitle, PATIENCE_MS);
   if (customers.length === 0) await ana.fills({ title: words.title });
   else {
     await ana.fills({
@@ -76,11 +33,10 @@ const declare = async (stage: Stage, customers: readonly string[]): Promise<stri
     ensure(words.level.test(ana.openView()?.visible ?? ""), "the form does not show N1");
   }
   const level = (ana.openView()?.visible ?? "").split("\n").find((line) => /N[1-4]/.test(line)) ?? "";
-  narrator.says(words.fills("Ana", customers.length === 0 ? words.title : words.filled));
+  narrator.says(words.declares("Ana", words.declare, customers.length === 0 ? words.title : words.filled));
   narrator.quotes(customers.length === 0 ? level : `${level}\n${words.affected}`);
   const answer = await ana.submits();
   ensure(answer.closed, "the form was not accepted");
-  narrator.says(words.submits("Ana"));
   return roomOf(stage);
 };
 
@@ -106,26 +62,18 @@ const opened = async (stage: Stage, room: string, announced: boolean): Promise<v
 const rung = async (stage: Stage, room: string, percent: number, minutes: number): Promise<void> => {
   const { sandbox, narrator, words, realMs } = stage;
   await sandbox.slack.person("ana").waitsToSee(room, words.warning(percent), realMs(minutes) + PATIENCE_MS);
-  narrator.says(words.steps.rung(percent));
+  await quiet(stage);
+  narrator.tells();
 };
 
 const take = async (stage: Stage, room: string, handle: string, name: string): Promise<void> => {
-  const { sandbox, narrator, words, realMs, wait } = stage;
+  const { sandbox, narrator, words } = stage;
   const person = sandbox.slack.person(handle);
-  // Told as far as it has come: while the clock runs fast, waiting for calm would cost minutes of the response time.
-  narrator.tells();
   narrator.says(words.presses(name, words.take));
   await person.presses(words.take, { in: room });
   await person.waitsToSee(room, words.taken, PATIENCE_MS);
   await quiet(stage);
   narrator.tells();
-  const from = sandbox.slack.transcript.entries.length;
-  await wait(realMs(4));
-  const loud = sandbox.slack.transcript.entries
-    .slice(from)
-    .filter((entry: DemoEntry) => entry.kind === "message" && entry.by === "bot");
-  ensure(loud.length === 0, words.silenceBroken(loud.map((entry) => entry.text ?? "").join(", ")));
-  narrator.says(words.silence);
 };
 
 const mitigate = async (stage: Stage, room: string): Promise<void> => {
@@ -156,34 +104,61 @@ const record = async (stage: Stage, room: string): Promise<void> => {
   const ana = sandbox.slack.person("ana");
   narrator.says(words.types("Ana", words.timeline));
   await ana.types(words.timeline, { in: room });
-  narrator.quotes((await ana.waitsToSee(room, words.timelineHead, PATIENCE_MS)).visible);
+  const [, ...entries] = (await ana.waitsToSee(room, words.timelineHead, PATIENCE_MS)).visible.split("\n");
+  narrator.wraps(entries.map((entry) => entry.trim()).join(" · "));
+};
+
+const listInTeams = async (stage: Stage): Promise<void> => {
+  const { sandbox, narrator, words } = stage;
+  const diego = sandbox.teams?.person("diego");
+  if (diego === undefined) throw new Error("There is no Teams.");
+  await diego.mentions(words.list, { in: "@bot" });
+  const { visible } = await diego.waitsToSee("@bot", /INC-1/, PATIENCE_MS);
+  narrator.says(
+    words.teams(
+      "Diego",
+      visible
+        .split("\n")
+        .map((line) => line.trim())
+        .join(" · "),
+    ),
+  );
 };
 
 /** An N1 for two customers with different contracts, from the declaration to the record. */
 export const playStory = async (stage: Stage): Promise<void> => {
   const { words } = stage;
-  const room = await step(words.steps.declare, () => declare(stage, ["padaria-aurora", "hospital-vida"]));
-  await step(words.steps.room, () => opened(stage, room, true));
-  for (const [percent, minutes] of [
-    [50, 5],
-    [75, 3],
-  ] as const) {
-    await step(words.steps.rung(percent), () => rung(stage, room, percent, minutes));
-    await quiet(stage);
-    stage.narrator.tells();
-  }
-  await step(words.steps.rung(90), () => rung(stage, room, 90, 2));
-  await step(words.steps.take, () => take(stage, room, "carla", "Carla"));
-  await step(words.steps.mitigate, () => mitigate(stage, room));
-  await step(words.steps.resolve, () => resolve(stage, room));
-  await step(words.steps.record, () => record(stage, room));
+  const { steps } = words;
+  const room = await step(steps.declare, () => declare(stage, AFFECTED));
+  await step(steps.room, () => opened(stage, room, true));
+  await step(steps.phones, () => ringOut(stage, ["bruno", "helena", "igor"], 2));
+  await step(steps.rung(50), () => rung(stage, room, 50, 3));
+  await step(steps.take, () => takeByPhone(stage, "carla", room, 2));
+  await step(steps.silence, () => silence(stage, 3));
+  await step(steps.tell, () =>
+    tellCustomers(stage, room, AFFECTED, { button: words.tellFirst, sent: words.sentFirst, round: 1, inFull: true }),
+  );
+  await step(steps.teams, () => listInTeams(stage));
+  await step(steps.mitigate, () => mitigate(stage, room));
+  await step(steps.resolve, () => resolve(stage, room));
+  await step(steps.tellEnd, () =>
+    tellCustomers(stage, room, AFFECTED, {
+      button: words.tellResolved,
+      approve: words.approve,
+      sent: words.sentResolved,
+      round: 2,
+      inFull: false,
+    }),
+  );
+  await step(steps.record, () => record(stage, room));
 };
 
 /** Minute one: nothing is configured, and a title is enough. */
 export const playEmpty = async (stage: Stage): Promise<void> => {
-  const { words } = stage;
-  const room = await step(words.steps.declare, () => declare(stage, []));
-  await step(words.steps.room, () => opened(stage, room, false));
-  await step(words.steps.take, () => take(stage, room, "ana", "Ana"));
-  await step(words.steps.record, () => record(stage, room));
+  const { steps } = stage.words;
+  const room = await step(steps.declare, () => declare(stage, []));
+  await step(steps.room, () => opened(stage, room, false));
+  await step(steps.take, () => take(stage, room, "ana", "Ana"));
+  await step(steps.silence, () => silence(stage, 4));
+  await step(steps.record, () => record(stage, room));
 };

@@ -12,6 +12,7 @@ export type OnlineCommands = {
   readonly demo: CliCommand;
   readonly verify: CliCommand;
   readonly doctor: CliCommand;
+  readonly import: CliCommand;
 };
 
 const SUMMARIES: Readonly<Record<string, readonly [pt: string, en: string]>> = {
@@ -23,6 +24,10 @@ const SUMMARIES: Readonly<Record<string, readonly [pt: string, en: string]>> = {
   sla: ["calcula os relógios de um cenário da entrada padrão", "computes the clocks of a scenario on standard input"],
   classify: ["dá o nível das respostas de classificação", "gives the level of classification answers"],
   policy: ["mostra, confere e compara versões da política", "shows, validates and compares policy versions"],
+  import: [
+    "grava pessoas, clientes, contratos e contatos de arquivos (--dry-run mostra o que mudaria)",
+    "stores people, customers, contracts and contacts from files (--dry-run shows what would change)",
+  ],
   verify: ["confere a cadeia de registros de todos os incidentes", "checks the chain of records of every incident"],
   doctor: [
     "confere configuração, banco, relógio e Slack, e diz o que fazer",

@@ -1,4 +1,5 @@
 // From the raw environment to checked values, one by one. What depends on several variables is decided in read-config.
+import { createPublicKey } from "node:crypto";
 import { z } from "zod";
 import { type ConfigProblem, problemOf } from "./config-problem.js";
 import { ENV, ENV_NAMES, type EnvName } from "./env.js";
@@ -12,11 +13,47 @@ export type ReadFile = (path: string) => string;
 const url = (protocol: RegExp, says: string) =>
   z.url({ protocol, error: says }).refine((value) => URL.canParse(value), { error: says });
 
+const withoutSlash = (value: string): string => value.replace(/\/+$/, "");
+
+const messagingService = z
+  .string()
+  .regex(/^MG[0-9a-f]{32}$/i, "must be the id of a Messaging Service: MG and 32 hexadecimal digits");
+
+const SHORT_URL_MAX = 16;
+
 const wholeNumber = (says: string) =>
   z
     .string()
     .regex(/^\d{1,5}$/, says)
     .transform(Number);
+
+const guid = (says: string) =>
+  z
+    .string()
+    .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, says)
+    .transform((value) => value.toLowerCase());
+
+const teamsChannel = z
+  .string()
+  .regex(/^19:[^\s;]+@thread\.(tacv2|skype)$/, "must be the id of a channel, not its name");
+
+/** SendGrid signs on an elliptic curve; a key of another kind would refuse every event without a word. */
+function isVerificationKey(base64: string): boolean {
+  try {
+    const key = createPublicKey({ key: Buffer.from(base64, "base64"), format: "der", type: "spki" });
+    return key.asymmetricKeyType === "ec";
+  } catch {
+    // Whatever it is, it is no key.
+    return false;
+  }
+}
+
+const recipient = z
+  .string()
+  .regex(
+    /^([^\s@,]*@[^\s@,]+\.[^\s@,]+|\+[1-9]\d{6,14})$/,
+    "must be addresses, domains as @example.com or numbers as +5511987654321, separated by commas",
+  );
 
 const VALUES = {
   NODE_ENV: z.enum(["production", "development", "test"], "must be production, development or test"),
@@ -32,6 +69,44 @@ const VALUES = {
   SLACK_SIGNING_SECRET: z.string().min(8, "is too short to be a signing secret"),
   SLACK_API_URL: url(/^https?$/, "must be a full address").transform((value) => `${value.replace(/\/+$/, "")}/`),
   SLACK_ANNOUNCEMENT_CHANNEL: z.string().regex(/^[CG][A-Z0-9]{2,}$/, "must be the id of a channel, not its name"),
+  TEAMS_APP_ID: guid("must be an id of 32 hexadecimal digits with hyphens"),
+  TEAMS_APP_PASSWORD: z.string().min(8, "is too short to be a client secret"),
+  TEAMS_TENANT_ID: guid("must be an id of 32 hexadecimal digits with hyphens"),
+  TEAMS_CHANNEL_ID: teamsChannel,
+  TEAMS_ANNOUNCEMENT_CHANNEL: teamsChannel,
+  TEAMS_OPENID_METADATA_URL: url(/^https?$/, "must be a full address with https://"),
+  TEAMS_TOKEN_URL: url(/^https?$/, "must be a full address with https://"),
+  TEAMS_SERVICE_URLS: z
+    .string()
+    .transform((value) => value.split(",").map((one) => one.trim()))
+    .pipe(z.array(url(/^https?$/, "must be full addresses, separated by commas"))),
+  CUSTOMER_DELIVERY: z.enum(["test", "live"], "must be test or live"),
+  CUSTOMER_TEST_RECIPIENTS: z
+    .string()
+    .transform((value) => value.split(",").map((one) => one.trim()))
+    .pipe(z.array(recipient)),
+  SUPPORT_CONTACT: z.string().max(80, "must be at most 80 characters"),
+  CUSTOMER_STATUS_URL: url(/^https$/, "must be a full address with https://").transform((value) =>
+    value.replace(/\/+$/, ""),
+  ),
+  EMAIL_FROM: z.email("must be an e-mail address, without a name"),
+  SENDGRID_API_KEY: z.string().regex(/^SG\.\S+$/, "must be a key of SendGrid, which starts with SG."),
+  SENDGRID_API_URL: url(/^https?$/, "must be a full address with https://"),
+  SENDGRID_WEBHOOK_PUBLIC_KEY: z
+    .string()
+    .refine(isVerificationKey, "must be the verification key in base64, as SendGrid's console shows it"),
+  TWILIO_ACCOUNT_SID: z.string().regex(/^AC[0-9a-f]{32}$/i, "must be AC and 32 hexadecimal digits"),
+  TWILIO_AUTH_TOKEN: z.string().min(16, "is too short to be an auth token"),
+  TWILIO_API_URL: url(/^https?$/, "must be a full address with https://").transform(withoutSlash),
+  TWILIO_MESSAGING_SERVICE_SID: messagingService,
+  TWILIO_PAGE_MESSAGING_SERVICE_SID: messagingService,
+  TWILIO_VOICE_FROM: z.string().regex(/^\+[1-9]\d{6,14}$/, "must be a number as +551140000001"),
+  SHORT_URL: url(/^https?$/, "must be a full address with https://")
+    .transform(withoutSlash)
+    .refine(
+      (value) => value.length - value.indexOf("://") - 3 <= SHORT_URL_MAX,
+      `must have at most ${SHORT_URL_MAX} characters after the scheme, so that a page fits one SMS`,
+    ),
   POLICY_FILE: z.string(),
   PEOPLE_FILE: z.string(),
   CUSTOMERS_FILE: z.string(),

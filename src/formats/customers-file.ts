@@ -1,10 +1,13 @@
-// Services, customers and their contracts, as a file that people edit.
+// Services, customers, their contracts and their contacts, as a file that people edit.
 import type { Contract, Customer, Service } from "../domain/customers/customer.js";
 import { termsFor } from "../domain/customers/terms-for.js";
 import { businessCalendarOf } from "../domain/policy/business-calendar-of.js";
 import type { Policy } from "../domain/policy/policy.js";
 import { LEVELS } from "../domain/policy/policy.js";
 import { validateCalendar } from "../domain/policy/validate-calendar.js";
+import { concealPersonalData, type PersonalData } from "./conceal-personal-data.js";
+import type { FileContact } from "./contacts-schema.js";
+import { checkFileContacts } from "./customers-contacts.js";
 import type { ContractRow } from "./customers-schema.js";
 import { contractSchema, customerSchema, customersFileSchema, serviceSchema } from "./customers-schema.js";
 import { periodEnd, periodStart } from "./file-instant.js";
@@ -14,16 +17,25 @@ import type { Row, Rows } from "./file-rows.js";
 import { checkRows, findDuplicates } from "./file-rows.js";
 import { checkShape } from "./file-schema.js";
 import { readFileText } from "./file-text.js";
+import { PHONE_COUNTRIES } from "./phone.js";
 
 /** What a customers file says. */
 export type CustomersFile = {
   readonly services: readonly Service[];
   readonly customers: readonly Customer[];
   readonly contracts: readonly Contract[];
+  readonly contacts: readonly FileContact[];
+  /** Countries whose mobile numbers the company accepts. */
+  readonly phoneCountries: readonly string[];
 };
 
 /** What the reader of a customers file knows from elsewhere: the policy has the tiers, the calendars and the zone. */
-export type CustomersFileContext = { readonly policy: Policy; readonly language?: ProblemLanguage };
+export type CustomersFileContext = {
+  readonly policy: Policy;
+  readonly language?: ProblemLanguage;
+  /** Concealed unless it is said to be shown. */
+  readonly personal?: PersonalData;
+};
 
 /** Reads a customers file; plain dates of contracts are days in the customer's zone, the last one included. */
 export function parseCustomersFile(text: string, context: CustomersFileContext): Parsed<CustomersFile> {
@@ -38,6 +50,13 @@ export function parseCustomersFile(text: string, context: CustomersFileContext):
     index,
     value: contractOf(value, customers, context.policy),
   }));
+  const countries = "problems" in file ? PHONE_COUNTRIES : file.value.phoneCountries;
+  const contacts = checkFileContacts({
+    customers: listOf(read.value, "customers"),
+    contacts: listOf(read.value, "contacts"),
+    known: customers.ids,
+    countries,
+  });
   const problems = [
     ...("problems" in file ? file.problems : []),
     ...[services, customers, contracts].flatMap((rows) => rows.problems),
@@ -46,17 +65,22 @@ export function parseCustomersFile(text: string, context: CustomersFileContext):
     ...findDuplicates(contracts.rows, "contracts", "version", ({ id, version }) => `${id} v${version}`),
     ...serviceReferences(customers.rows, services.ids),
     ...terms.flatMap((row) => contractProblems(row, customers.ids, context.policy)),
+    ...contacts.problems,
   ];
-  if (problems.length > 0) return refuseFile(problems, language);
+  if (problems.length > 0) return refuseFile(concealPersonalData(problems, context.personal), language);
   const value = {
     services: services.rows.map((row) => row.value),
     customers: customers.rows.map((row) => row.value),
     contracts: terms.map((row) => row.value),
+    contacts: contacts.contacts.map(({ contact }) => contact),
+    phoneCountries: countries,
   };
   return { ok: true, value };
 }
 
-function listOf(value: unknown, name: "services" | "customers" | "contracts"): readonly unknown[] {
+type ListName = "services" | "customers" | "contracts" | "contacts";
+
+function listOf(value: unknown, name: ListName): readonly unknown[] {
   if (typeof value !== "object" || value === null) return [];
   const list: unknown = Object.entries(value).find(([key]) => key === name)?.[1];
   return Array.isArray(list) ? list : [];

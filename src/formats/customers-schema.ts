@@ -1,14 +1,18 @@
 // The shape of the rows of a customers file.
 import { z } from "zod";
+import type { Customer } from "../domain/customers/customer.js";
 import { isKnownZone } from "../domain/policy/validate-calendar.js";
 import { dateOrInstantSchema } from "./file-instant.js";
 import { calendarSchema, countedSchema, idSchema, minutesSchema, textSchema } from "./file-schema.js";
+import { PHONE_COUNTRIES, phoneCountriesSchema } from "./phone.js";
 
 /** The lists of the file; their rows are judged one by one. */
 export const customersFileSchema = z.strictObject({
   services: z.array(z.unknown()),
   customers: z.array(z.unknown()),
   contracts: z.array(z.unknown()).default([]),
+  contacts: z.array(z.unknown()).default([]),
+  phoneCountries: phoneCountriesSchema.default([...PHONE_COUNTRIES]),
 });
 
 /** A service. */
@@ -18,14 +22,17 @@ export const serviceSchema = z.strictObject({
   aliases: z.array(textSchema).max(50).exactOptional(),
 });
 
-/** A customer. */
-export const customerSchema = z.strictObject({
-  id: idSchema,
-  name: textSchema,
-  language: z.enum(["pt-BR", "en", "es"]).exactOptional(),
-  zone: z.string().refine(isKnownZone, { error: "America/Sao_Paulo" }).exactOptional(),
-  services: z.array(textSchema).max(1_000),
-});
+/** A customer; the contacts that stand under it are judged one by one elsewhere. */
+export const customerSchema = z
+  .strictObject({
+    id: idSchema,
+    name: textSchema,
+    language: z.enum(["pt-BR", "en", "es"]).exactOptional(),
+    zone: z.string().refine(isKnownZone, { error: "America/Sao_Paulo" }).exactOptional(),
+    services: z.array(textSchema).max(1_000),
+    contacts: z.array(z.unknown()).exactOptional(),
+  })
+  .transform(({ contacts: _contacts, ...customer }): Customer => customer);
 
 const overrideSchema = z.strictObject({ minutes: minutesSchema, counted: countedSchema.exactOptional() });
 const levelOverrideSchema = z.strictObject({

@@ -37,6 +37,11 @@ export const minutesSchema = z.int().min(1).max(525_600);
 /** How a target counts its minutes. */
 export const countedSchema = z.enum(["24x7", "business"]);
 
+/** An issue that is a problem of its own, for rules that a schema alone cannot word. */
+export function problemIssue(code: FileProblemCode, values: Problem["values"]) {
+  return { code: "custom", params: { problem: { code, values } } } as const;
+}
+
 /** Checks a value; returns its typed form or every problem, with paths that begin with `path`. */
 export function checkShape<S extends z.ZodType>(
   schema: S,
@@ -77,12 +82,21 @@ function problemsOf(issue: Issue, prefix: readonly PropertyKey[]): Problem[] {
       }
       return [{ path, code: "too-large", values: { received, maximum: Number(issue.maximum) } }];
     case "custom":
+      if (issue.params?.["problem"] !== undefined) return [{ path, ...(issue.params["problem"] as Worded) }];
+      return formatProblems(issue, path);
     case "invalid_element":
     case "invalid_format":
     case "not_multiple_of":
-      if (issue.message === "empty") return [{ path, code: "empty", values: {} }];
-      return [{ path, code: "bad-format", values: { received, example: issue.message } }];
+      return formatProblems(issue, path);
   }
+}
+
+/** What `problemIssue` put into an issue. */
+type Worded = Pick<Problem, "code" | "values">;
+
+function formatProblems(issue: Issue, path: string): Problem[] {
+  if (issue.message === "empty") return [{ path, code: "empty", values: {} }];
+  return [{ path, code: "bad-format", values: { received: shownInput(issue.input), example: issue.message } }];
 }
 
 function typeProblem(path: string, expected: string, input: unknown): Problem {

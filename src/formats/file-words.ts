@@ -11,6 +11,20 @@ export const FILE_WORDS: Readonly<Record<Exclude<FileProblemCode, PolicyProblemC
     "pt-BR": ["{received} não serve como nome aqui.", "Escreva assim: {example}."],
     en: ["{received} cannot be a name here.", "Write it like this: {example}."],
   },
+  "contact-without-address": {
+    "pt-BR": ["O contato não tem e-mail nem celular.", "Preencha email ou phone."],
+    en: ["The contact has neither an e-mail address nor a mobile number.", "Fill in email or phone."],
+  },
+  "contract-changed": {
+    "pt-BR": [
+      "A versão {version} do contrato {contract} já está gravada com outros termos ({fields}).",
+      "Versões de contrato não mudam: escreva os novos termos como versão {next}.",
+    ],
+    en: [
+      "Version {version} of the contract {contract} is stored with other terms ({fields}).",
+      "Versions of contracts never change: write the new terms as version {next}.",
+    ],
+  },
   duplicate: {
     "pt-BR": ["{received} já aparece em {first}.", "Use um valor próprio, ou apague a repetição."],
     en: ["{received} already appears at {first}.", "Use a value of its own, or delete the repetition."],
@@ -34,6 +48,10 @@ export const FILE_WORDS: Readonly<Record<Exclude<FileProblemCode, PolicyProblemC
   fractional: {
     "pt-BR": ["{received} não é um número inteiro.", "Escreva um número inteiro."],
     en: ["{received} is not a whole number.", "Write a whole number."],
+  },
+  "invalid-csv": {
+    "pt-BR": ["A linha {line} abre aspas que não se fecham.", "Feche as aspas, ou apague-as."],
+    en: ["Line {line} opens a quotation mark that is never closed.", "Close it, or delete it."],
   },
   "invalid-value": {
     "pt-BR": ["{received} não é um valor aceito.", "Use um destes: {allowed}."],
@@ -91,9 +109,51 @@ export const FILE_WORDS: Readonly<Record<Exclude<FileProblemCode, PolicyProblemC
     "pt-BR": ["{received} não é um texto.", "Escreva o texto entre aspas."],
     en: ["{received} is not a text.", "Write the text between quotes."],
   },
+  "no-primary-contact": {
+    "pt-BR": [
+      "Nenhum contato de {received} tem o papel incident_primary.",
+      "Dê esse papel a quem deve ser avisado de todo incidente.",
+    ],
+    en: [
+      "No contact of {received} has the role incident_primary.",
+      "Give that role to whoever is to be told of every incident.",
+    ],
+  },
+  "phone-country": {
+    "pt-BR": [
+      "{received} é um número de {country}, fora da lista de países aceitos.",
+      "Use um celular de {allowed}; ou acrescente {country} a phoneCountries.",
+    ],
+    en: [
+      "{received} is a number of {country}, outside the list of accepted countries.",
+      "Use a mobile number of {allowed}; or add {country} to phoneCountries.",
+    ],
+  },
+  "phone-invalid": {
+    "pt-BR": ["{received} não é um número de telefone que exista.", 'Escreva assim: "+55 11 95555-0101".'],
+    en: ["{received} is not a phone number that can exist.", 'Write it like this: "+55 11 95555-0101".'],
+  },
+  "phone-not-mobile": {
+    "pt-BR": ["{received} não é um celular e não recebe SMS.", 'Dê um celular, assim: "+55 11 95555-0101".'],
+    en: ["{received} is not a mobile number and gets no SMS.", 'Give a mobile number, like this: "+55 11 95555-0101".'],
+  },
+  "primary-without-email": {
+    "pt-BR": [
+      "Quem tem o papel incident_primary precisa de um e-mail.",
+      "Preencha email, ou dê o papel a outro contato.",
+    ],
+    en: [
+      "Whoever has the role incident_primary needs an e-mail address.",
+      "Fill in email, or give the role to another.",
+    ],
+  },
   "repeated-option": {
     "pt-BR": ["A opção {received} aparece mais de uma vez.", "Deixe a opção uma só vez."],
     en: ["The option {received} appears more than once.", "Leave the option once."],
+  },
+  "second-of-kind": {
+    "pt-BR": ["{first} já traz {kind}.", "Importe um arquivo de cada tipo por vez."],
+    en: ["{first} already has {kind}.", "Import one file of each kind at a time."],
   },
   "too-large": {
     "pt-BR": ["{received} passa do máximo, {maximum}.", "Use um valor até {maximum}."],
@@ -124,6 +184,26 @@ export const FILE_WORDS: Readonly<Record<Exclude<FileProblemCode, PolicyProblemC
   "unknown-customer": {
     "pt-BR": ["O cliente {received} não está em customers.", "Corrija o id ou acrescente o cliente."],
     en: ["The customer {received} is not among customers.", "Correct the id or add the customer."],
+  },
+  "unknown-customer-here": {
+    "pt-BR": [
+      "O cliente {received} não está gravado nem nos arquivos dados.",
+      "Corrija o id, ou importe o cliente junto, num arquivo com customers.",
+    ],
+    en: [
+      "The customer {received} is neither stored nor in the files given.",
+      "Correct the id, or import the customer too, in a file with customers.",
+    ],
+  },
+  "unknown-file-kind": {
+    "pt-BR": [
+      "Não se reconhece o que este arquivo traz.",
+      "Dê um arquivo com people, um com services e customers, ou um CSV com as colunas cliente, nome, e-mail, telefone e papeis.",
+    ],
+    en: [
+      "What this file holds cannot be recognised.",
+      "Give a file with people, one with services and customers, or a CSV with the columns customer, name, email, phone and roles.",
+    ],
   },
   "unknown-key": {
     "pt-BR": ["O campo {key} não existe aqui.", "Apague-o ou corrija a grafia."],

@@ -4,6 +4,7 @@ import type { Person } from "../domain/oncall/person.js";
 import type { Assignment, OnCallRoster, RoleAssignments } from "../domain/oncall/who-is-on.js";
 import type { Role } from "../domain/policy/policy.js";
 import { isKnownZone } from "../domain/policy/validate-calendar.js";
+import { concealPersonalData, type PersonalData } from "./conceal-personal-data.js";
 import { dateOrInstantSchema, periodEnd, periodStart } from "./file-instant.js";
 import type { Parsed, Problem, ProblemLanguage } from "./file-problem.js";
 import { refuseFile } from "./file-problem-words.js";
@@ -11,6 +12,7 @@ import type { Row } from "./file-rows.js";
 import { checkRows, findDuplicates } from "./file-rows.js";
 import { checkShape, idSchema, textSchema } from "./file-schema.js";
 import { readFileText } from "./file-text.js";
+import { PHONE_COUNTRIES, phoneCountriesSchema, phoneSchema } from "./phone.js";
 import { roleSchema } from "./policy-schema.js";
 
 /** What a people file says. */
@@ -23,26 +25,24 @@ export type PeopleFileContext = {
   /** Ids of the services that the roster may name; left out when no list of services exists. */
   readonly serviceIds?: readonly string[];
   readonly language?: ProblemLanguage;
+  /** Concealed unless it is said to be shown. */
+  readonly personal?: PersonalData;
 };
 
 const OTHER_ROLES = ["support-agent", "data-protection-officer", "policy-owner", "auditor"] as const;
 
-const phoneSchema = z
-  .string()
-  .transform((typed) => typed.replace(/[\s().-]/g, ""))
-  .pipe(z.string().regex(/^\+[1-9]\d{7,14}$/, { error: '"+55 11 95555-0101"' }));
-
-const personSchema = z.strictObject({
-  id: idSchema,
-  name: textSchema,
-  email: z.email({ error: "ana.souza@example.com" }),
-  chat: z.strictObject({ slack: textSchema.exactOptional(), teams: textSchema.exactOptional() }).default({}),
-  phone: phoneSchema.exactOptional(),
-  language: z.enum(["pt-BR", "en"]).exactOptional(),
-  zone: z.string().refine(isKnownZone, { error: "America/Sao_Paulo" }).exactOptional(),
-  admin: z.boolean().exactOptional(),
-  roles: z.array(z.enum([...roleSchema.options, ...OTHER_ROLES])).exactOptional(),
-});
+const personSchema = (countries: readonly string[]) =>
+  z.strictObject({
+    id: idSchema,
+    name: textSchema,
+    email: z.email({ error: "ana.souza@example.com" }),
+    chat: z.strictObject({ slack: textSchema.exactOptional(), teams: textSchema.exactOptional() }).default({}),
+    phone: phoneSchema(countries).exactOptional(),
+    language: z.enum(["pt-BR", "en"]).exactOptional(),
+    zone: z.string().refine(isKnownZone, { error: "America/Sao_Paulo" }).exactOptional(),
+    admin: z.boolean().exactOptional(),
+    roles: z.array(z.enum([...roleSchema.options, ...OTHER_ROLES])).exactOptional(),
+  });
 
 const periodSchema = z.strictObject({
   person: idSchema,
@@ -60,6 +60,7 @@ const rosterSchema = z.strictObject({
 const fileSchema = z.strictObject({
   people: z.array(z.unknown()),
   roster: rosterSchema.default({ default: {}, services: {} }),
+  phoneCountries: phoneCountriesSchema.default([...PHONE_COUNTRIES]),
 });
 
 type FileAssignments = z.output<typeof assignmentsSchema>;
@@ -70,11 +71,20 @@ export function parsePeopleFile(text: string, context: PeopleFileContext): Parse
   const read = readFileText(text);
   if ("problems" in read) return refuseFile(read.problems, language);
   const file = checkShape(fileSchema, read.value);
-  const { rows, ids, problems: bad } = checkRows(personSchema, peopleOf(read.value), "people");
+  const {
+    rows,
+    ids,
+    problems: bad,
+  } = checkRows(
+    personSchema("problems" in file ? PHONE_COUNTRIES : file.value.phoneCountries),
+    peopleOf(read.value),
+    "people",
+  );
   const problems = [...("problems" in file ? file.problems : []), ...bad, ...duplicates(rows)];
-  if ("problems" in file) return refuseFile(problems, language);
+  const refuse = () => refuseFile(concealPersonalData(problems, context.personal), language);
+  if ("problems" in file) return refuse();
   problems.push(...rosterProblems(file.value.roster, ids, context));
-  if (problems.length > 0) return refuseFile(problems, language);
+  if (problems.length > 0) return refuse();
   const people = rows.map(({ value }) => value);
   return { ok: true, value: { people, roster: rosterOf(file.value.roster, people, context.zone) } };
 }

@@ -5,12 +5,12 @@ import type { AddressInfo } from "node:net";
 import helmet from "helmet";
 import { sendJson } from "./send-json.js";
 
-/** One path and method. */
+/** One path and method; a path such as `/t/:token` ends in one segment that may be anything. */
 export type Route = {
   readonly method: "GET" | "POST";
   readonly path: string;
-  /** May answer later; what it throws or rejects becomes a 500 without details. */
-  readonly handle: (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
+  /** May answer later; what it throws or rejects becomes a 500 without details. `segment` is the open one, or empty. */
+  readonly handle: (request: IncomingMessage, response: ServerResponse, segment: string) => void | Promise<void>;
   /** Called by another machine, which has no use for a browser's headers. */
   readonly machine?: boolean;
 };
@@ -47,20 +47,20 @@ export function createListener(options: ListenerOptions): Listener {
   const listener: RequestListener = (request, response) => {
     const path = pathOf(request.url);
     if (stopping) response.setHeader("connection", "close");
-    const methods = table.get(path);
+    const { methods, segment } = table.find(path);
     const route = methods?.get(request.method === "HEAD" ? "GET" : (request.method ?? ""));
-    if (route?.machine) return run(route, request, response);
+    if (route?.machine) return run(route, request, response, segment);
     browserHeaders(request, response, () => {
-      if (route !== undefined) return run(route, request, response);
+      if (route !== undefined) return run(route, request, response, segment);
       if (methods === undefined) return sendJson(response, 404, { error: "not-found" });
       response.setHeader("allow", [...methods.keys()].join(", "));
       sendJson(response, 405, { error: "method-not-allowed" });
     });
   };
 
-  function run(route: Route, request: IncomingMessage, response: ServerResponse): void {
+  function run(route: Route, request: IncomingMessage, response: ServerResponse, segment: string): void {
     Promise.resolve()
-      .then(() => route.handle(request, response))
+      .then(() => route.handle(request, response, segment))
       .catch((err: unknown) => {
         options.onError({ path: route.path, err });
         if (response.headersSent) response.destroy();
@@ -78,15 +78,29 @@ export function createListener(options: ListenerOptions): Listener {
   };
 }
 
-function routeTable(routes: readonly Route[]): ReadonlyMap<string, ReadonlyMap<string, Route>> {
+type Methods = ReadonlyMap<string, Route>;
+type RouteTable = { find(path: string): { readonly methods: Methods | undefined; readonly segment: string } };
+
+function routeTable(routes: readonly Route[]): RouteTable {
   const table = new Map<string, Map<string, Route>>();
   for (const route of routes) {
-    const methods = table.get(route.path) ?? new Map<string, Route>();
+    const path = route.path.replace(OPEN_SEGMENT, "/:");
+    const methods = table.get(path) ?? new Map<string, Route>();
     if (methods.has(route.method)) throw new Error(`${route.method} ${route.path} is served twice.`);
-    table.set(route.path, methods.set(route.method, route));
+    table.set(path, methods.set(route.method, route));
   }
-  return table;
+  return {
+    find(path) {
+      const exact = path.endsWith("/:") ? undefined : table.get(path);
+      const cut = path.lastIndexOf("/") + 1;
+      const segment = path.slice(cut);
+      if (exact !== undefined || segment === "") return { methods: exact, segment: "" };
+      return { methods: table.get(`${path.slice(0, cut)}:`), segment };
+    },
+  };
 }
+
+const OPEN_SEGMENT = /\/:\w+$/;
 
 /** The path of a request target, without its query; an absolute target is what proxies send. */
 function pathOf(target: string | undefined): string {

@@ -1,9 +1,11 @@
 // Agenda forgets a job whose lock runs out between taking and running it, as when the machine sleeps, and then never
 // takes it again in this process. So somebody looks whether a job is due that nobody runs.
-import { JOB_NAMES } from "./job-names.js";
+import type { JobName } from "./job-names.js";
 
 /** What the watch looks at and whom it calls. */
 export type OverdueJobsOptions = {
+  /** The jobs that run in this process; those of a part that is off are nobody's here. */
+  readonly names: readonly JobName[];
   /** Finds a row of the scheduler. */
   readonly findJob: (
     filter: Readonly<Record<string, unknown>>,
@@ -20,7 +22,7 @@ export type OverdueJobs = { stop(): Promise<void> };
 
 /** Looks for forgotten jobs until it is stopped. */
 export function watchOverdueJobs(options: OverdueJobsOptions): OverdueJobs {
-  const { findJob, forgottenAfterMs, lookEveryMs, restart } = options;
+  const { names, findJob, forgottenAfterMs, lookEveryMs, restart } = options;
   // Right after a sleep every job is overdue; only what the polls since then have not taken is forgotten.
   let suspected: string | null = null;
   let looking: Promise<void> = Promise.resolve();
@@ -28,7 +30,7 @@ export function watchOverdueJobs(options: OverdueJobsOptions): OverdueJobs {
   const look = async (): Promise<void> => {
     const before = new Date(Date.now() - forgottenAfterMs);
     const free = { $or: [{ lockedAt: null }, { lockedAt: { $lt: before } }] };
-    const found = await findJob({ name: { $in: [...JOB_NAMES] }, nextRunAt: { $lt: before }, ...free });
+    const found = await findJob({ name: { $in: [...names] }, nextRunAt: { $lt: before }, ...free });
     const name: string | null = found === null ? null : String(found["name"]);
     const isForgotten = name !== null && name === suspected;
     suspected = isForgotten ? null : name;

@@ -1,14 +1,14 @@
 // Creates the recurring jobs. A job that exists with the right interval is left alone: saving it again would free the
 // lock of a run that is under way in another process.
 import type { Agenda } from "agenda";
-import { JOB_INTERVALS_MS, JOB_NAMES, type JobName } from "./job-names.js";
+import { JOB_INTERVALS_MS, type JobName } from "./job-names.js";
 
 /** Schedules what is missing or has another interval; the same in two processes at once makes one job. */
-export async function scheduleOnce(agenda: Agenda, intervalsMs: Readonly<Record<JobName, number>> = JOB_INTERVALS_MS) {
-  for (const name of JOB_NAMES) {
-    if (await isScheduled(agenda, name, intervalsMs[name])) continue;
+export async function scheduleOnce(agenda: Agenda, names: readonly JobName[]) {
+  for (const name of names) {
+    if (await isScheduled(agenda, name, JOB_INTERVALS_MS[name])) continue;
     try {
-      await agenda.every(intervalsMs[name], name);
+      await agenda.every(JOB_INTERVALS_MS[name], name);
     } catch (err) {
       // The unique index stops the second of two processes that create it together.
       if (!isDuplicateKey(err)) throw err;

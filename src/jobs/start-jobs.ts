@@ -1,9 +1,9 @@
-// Agenda as the heartbeat: three recurring jobs that ask what is due. They survive restarts and crashes because they
+// Agenda as the heartbeat: a few recurring jobs that ask what is due. They survive restarts and crashes because they
 // lie in the store, and one process takes over from another when a lock runs out.
 import { MongoBackend, type MongoBackendConfig } from "@agendajs/mongo-backend";
 import { Agenda } from "agenda";
 import { countCalls } from "./calls-under-way.js";
-import { JOB_NAMES, type JobHandlers } from "./job-names.js";
+import { type JobHandlers, jobsOf } from "./job-names.js";
 import { watchOverdueJobs } from "./overdue-jobs.js";
 import { createRunningJobs, type RunningJobs, type Touchable } from "./running-jobs.js";
 import { scheduleOnce } from "./schedule-once.js";
@@ -40,6 +40,7 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
   await db
     .collection(COLLECTION)
     .createIndex({ name: 1 }, { name: "one_recurring_job", unique: true, partialFilterExpression: { type: "single" } });
+  const names = jobsOf(handlers);
   const backend = await connectBackend(db, onFault);
   const calls = countCalls(backend.repository);
   const agenda = new Agenda({
@@ -48,16 +49,17 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
     processEvery: POLL_MS,
     defaultLockLifetime: LOCK_LIFETIME_MS,
     defaultLockLimit: 1,
-    lockLimit: JOB_NAMES.length,
+    lockLimit: names.length,
     defaultConcurrency: 1,
   });
   agenda.on("error", (err) => onFault("agenda", err));
   const running = createRunningJobs({ touchEveryMs: LOCK_LIFETIME_MS / 3, touchAtMostMs: 60_000, onFault });
   define(agenda, handlers, running);
   await agenda.ready;
-  await scheduleOnce(agenda);
+  await scheduleOnce(agenda, names);
   await agenda.start();
   const overdue = watchOverdueJobs({
+    names,
     findJob: (filter) => db.collection(COLLECTION).findOne(filter),
     forgottenAfterMs: LOCK_LIFETIME_MS + LOOK_FOR_FORGOTTEN_MS,
     lookEveryMs: LOOK_FOR_FORGOTTEN_MS,
@@ -91,8 +93,10 @@ type DefineJob = (
 
 function define(agenda: Agenda, handlers: JobHandlers, running: RunningJobs): void {
   const defineJob: DefineJob = agenda.define.bind(agenda);
-  for (const name of JOB_NAMES) {
-    defineJob(name, (job) => running.run(name, job, handlers[name]), {
+  for (const name of jobsOf(handlers)) {
+    const handler = handlers[name];
+    if (handler === undefined) continue;
+    defineJob(name, (job) => running.run(name, job, handler), {
       concurrency: 1,
       lockLimit: 1,
       lockLifetime: LOCK_LIFETIME_MS,

@@ -1,12 +1,18 @@
 // The inbound port: what the doors call. Slack, Teams, the timer and the phone are peers here.
 import type { ClassificationAnswers, SaidAnswers } from "../domain/classification/answers.js";
 import type { PauseReason, ReclassifyCause } from "../domain/clocks/clock-history.js";
+import type { CustomerLanguage } from "../domain/customers/customer.js";
+import type { SeenAudience } from "../domain/incident/commands.js";
 import type { CancelReason } from "../domain/incident/events.js";
 import type { CommandId, IncidentId, PersonId, Platform } from "../domain/incident/ids.js";
 import type { DataStatement, DetectedBy, IncidentKind, Origin } from "../domain/incident/incident.js";
 import type { Refusal } from "../domain/incident/refusals.js";
 import type { IncidentSnapshot } from "../domain/incident/snapshot.js";
+import type { CustomerNotice, WrittenSlot } from "../domain/notices/customer-notice.js";
+import type { TemplateName } from "../domain/notices/message-catalogue.js";
+import type { NoticeProposal } from "../domain/notices/propose-notice.js";
 import type { Role } from "../domain/policy/policy.js";
+import type { AudienceCount, DeliveryMode } from "./customer-delivery.js";
 import type { IncidentRow } from "./incident-index.js";
 import type { IncidentPlaces, RoomRef } from "./places.js";
 
@@ -66,7 +72,39 @@ export type ChangeRequest =
       readonly customers: readonly string[] | null;
       readonly question: string;
     }
-  | { readonly type: "resume"; readonly customers: readonly string[] | null };
+  | { readonly type: "resume"; readonly customers: readonly string[] | null }
+  | ({ readonly type: "compose-notice" } & NoticeRequest)
+  | { readonly type: "approve-notice"; readonly number: number }
+  | { readonly type: "discard-notice"; readonly number: number };
+
+/** Texts for customers as a person wrote them, by slot and language. */
+export type NoticeTexts = Readonly<Partial<Record<WrittenSlot, Readonly<Partial<Record<CustomerLanguage, string>>>>>>;
+
+/** A message to customers, as a person asked for it. */
+export type NoticeRequest = {
+  readonly template: TemplateName;
+  /** Null: everybody whom the message is for. */
+  readonly customers: readonly string[] | null;
+  readonly texts: NoticeTexts;
+  readonly seen: SeenAudience | null;
+  readonly confirmedCustomers: number | null;
+};
+
+/** A message as it would be sent now, or why it cannot be. */
+export type NoticePreview =
+  | {
+      readonly kind: "preview";
+      readonly snapshot: IncidentSnapshot;
+      /** What can be sent now, the most fitting first. */
+      readonly proposals: readonly NoticeProposal[];
+      readonly notice: CustomerNotice;
+      readonly count: AudienceCount;
+      readonly mode: DeliveryMode;
+      /** Another person is asked before it leaves, from when the author may go alone; null when nobody else is asked. */
+      readonly secondPerson: { readonly aloneAt: Date | null } | null;
+    }
+  | { readonly kind: "refused"; readonly refusal: Refusal; readonly snapshot: IncidentSnapshot | null }
+  | { readonly kind: "fault"; readonly code: string };
 
 /** Who asks, through which door, with which idempotency key. */
 export type Envelope = { readonly personId: PersonId; readonly commandId: CommandId; readonly door: string };
@@ -82,6 +120,12 @@ export type Outcome =
 export interface CommandHandler {
   declare(request: DeclareRequest, envelope: Envelope, origin: RoomRef | null): Promise<Outcome>;
   change(target: Target, request: ChangeRequest, envelope: Envelope): Promise<Outcome>;
+  /** The message that a template would make now; without a template the most fitting one. Nothing is stored. */
+  previewNotice(
+    target: Target,
+    ask: { readonly template: TemplateName | null; readonly texts: NoticeTexts },
+    envelope: Pick<Envelope, "personId">,
+  ): Promise<NoticePreview>;
   /** Null when the target names no incident. */
   look(target: Target): Promise<{ readonly snapshot: IncidentSnapshot; readonly places: IncidentPlaces | null } | null>;
   /** Open incidents, most severe first. */

@@ -1,5 +1,6 @@
 // People, duties and what the company serves to whom.
 import type { CustomerTerms } from "../domain/clocks/clock-history.js";
+import type { CustomerLanguage } from "../domain/customers/customer.js";
 import type { PersonId, Platform } from "../domain/incident/ids.js";
 import type { OnCallSnapshot, ServiceRef } from "../domain/incident/incident.js";
 import type { Policy } from "../domain/policy/policy.js";
@@ -17,6 +18,8 @@ export type PersonCard = {
   readonly language: StaffLanguage | null;
   readonly zone: string | null;
   readonly admin: boolean;
+  /** E.164; null when no phone may ring. */
+  readonly phone?: string | null;
 };
 
 /** Who the people are, kept in memory by the adapter so that forms and cards need no store. */
@@ -36,11 +39,19 @@ export interface Directory {
   onDuty(serviceId: string | null, at: Date): OnCallSnapshot;
 }
 
+/** What the bot knows of a customer; without a language or a zone the company's own ones hold. */
+export type CustomerCard = {
+  readonly id: string;
+  readonly name: string;
+  readonly language?: CustomerLanguage;
+  readonly zone?: string;
+};
+
 /** What the company serves to whom, in memory. */
 export interface Catalogue {
   services(): readonly { readonly id: string; readonly name: string }[];
   service(text: string): ServiceRef;
-  customers(): readonly { readonly id: string; readonly name: string }[];
+  customers(): readonly CustomerCard[];
   customerName(id: string): string;
   /** The customers who use a service; empty when unknown. */
   customersOf(serviceId: string): readonly string[];

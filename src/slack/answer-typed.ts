@@ -5,7 +5,7 @@ import type { Parsed, TypedTarget } from "../chat/parsed.js";
 import type { Target } from "../ports/command-handler.js";
 import { type Ask, carryOut, isOnDuty } from "./carry-out.js";
 import type { Asked, DoorDeps } from "./door-deps.js";
-import type { FormAsk } from "./open-form.js";
+import type { FormAsk } from "./form-view.js";
 import type { SlackMessage } from "./render-block-kit.js";
 import { createReplies } from "./replies.js";
 

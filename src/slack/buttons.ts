@@ -3,15 +3,12 @@
 import type { KnownBlock, Button as SlackButton } from "@slack/types";
 import type { ButtonAction } from "../chat/button-action.js";
 import type { Button } from "../chat/card.js";
-import { isFormName } from "../chat/forms/form-registry.js";
-import type { IncidentId } from "../domain/incident/ids.js";
+import { readButtonAction as readData } from "../chat/read-button-action.js";
 import { slackBlockLimits, slackElementLimits } from "../limits/slack.js";
 import { cleanText, ellipsize } from "./mrkdwn.js";
 
-const SHOWS = ["sla", "timeline", "more"] as const;
-
 /** Ids of all buttons on cards, for the one listener that takes them. */
-export const BUTTON_ACTION_IDS = /^(?:take|note-escalation|open-form|show)(?:[:#]|$)/;
+export const BUTTON_ACTION_IDS = /^(?:take|note-escalation|approve-notice|discard-notice|open-form|show)(?:[:#]|$)/;
 
 /** Buttons in as many rows as they need. */
 export function buttonRows(buttons: readonly Button[]): KnownBlock[] {
@@ -66,20 +63,7 @@ function uniqueId(id: string, seen: Map<string, number>): string {
 export function readButtonAction(value: unknown): ButtonAction | null {
   if (typeof value !== "string" || value.length > slackElementLimits.buttonValue) return null;
   const data = parseObject(value);
-  if (data === null || typeof data["incident"] !== "string" || data["incident"] === "") return null;
-  const incident = data["incident"] as IncidentId;
-  const keys = Object.keys(data).length;
-  if (data["do"] === "take" && keys === 2) return { do: "take", incident };
-  if (keys !== 3) return null;
-  const { escalation, form, what } = data;
-  if (data["do"] === "note-escalation" && typeof escalation === "string" && escalation !== "") {
-    return { do: "note-escalation", incident, escalation };
-  }
-  if (data["do"] === "open-form" && typeof form === "string" && isFormName(form)) {
-    return { do: "open-form", incident, form };
-  }
-  const show = SHOWS.find((one) => one === what);
-  return data["do"] === "show" && show !== undefined ? { do: "show", incident, what: show } : null;
+  return data === null ? null : readData(data);
 }
 
 /** A JSON object, or null for anything else. */

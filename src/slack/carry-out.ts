@@ -1,8 +1,8 @@
 // From an ask to its outcome: the person enters the directory, mentioned people are resolved, the application decides.
 import type { ChangeAsk, DeclareAsk, PersonToken } from "../chat/asks.js";
-import { foldText } from "../chat/fold-text.js";
+import { personNamed } from "../chat/person-named.js";
+import { respondsNow } from "../chat/responds-now.js";
 import type { CommandId, PersonId } from "../domain/incident/ids.js";
-import type { Role } from "../domain/policy/policy.js";
 import type { ChangeRequest, Envelope, Outcome, Target } from "../ports/command-handler.js";
 import type { PersonCard } from "../ports/directory.js";
 import type { RoomRef } from "../ports/places.js";
@@ -51,22 +51,13 @@ async function personOf(deps: DoorDeps, self: PersonCard, token: PersonToken): P
     if (!/^[UW][A-Z0-9]+$/.test(token.mention)) return null;
     return (await deps.people.mentioned(token.mention))?.id ?? null;
   }
-  const wanted = foldText(token.name);
-  const found = deps.directory
-    .all()
-    .filter(({ name }) => [name, name.split(" ")[0] ?? ""].some((one) => foldText(one) === wanted));
-  // Two people of this name: nobody may get a role by chance.
-  return found.length === 1 ? (found[0]?.id ?? null) : null;
+  return personNamed(deps.directory.all(), token.name)?.id ?? null;
 }
 
 const wordsOf = (token: PersonToken | null): string => (token !== null && "name" in token ? token.name : "");
 
-// Whoever owns a queue or approves is on duty too, but is not the one to fix it: declaring must still page those who are.
-const FIXES: readonly Role[] = ["primary", "secondary", "responder", "incident-commander"];
-
 /** Tells whether a person is on duty now to respond, so that declaring means taking. */
 export function isOnDuty(deps: DoorDeps, person: PersonCard | null): boolean {
   if (person === null) return false;
-  const { byRole } = deps.directory.onDuty(null, deps.clock.now());
-  return FIXES.some((role) => byRole[role]?.includes(person.id));
+  return respondsNow(deps.directory.onDuty(null, deps.clock.now()), person.id);
 }

@@ -1,6 +1,7 @@
 // Buttons on cards, and fields of open forms whose answers change the form.
-
+import type { ButtonAction } from "../chat/button-action.js";
 import { isFormName } from "../chat/forms/form-registry.js";
+import type { ChangeRequest } from "../ports/command-handler.js";
 import { decideNow, look } from "./answer-typed.js";
 import { readButtonAction } from "./buttons.js";
 import type { Ack } from "./dispatch-command.js";
@@ -25,8 +26,8 @@ async function changeField(deps: DoorDeps, payload: Record<string, unknown>): Pr
   const view = record(payload["view"]);
   const [viewId, hash, name] = [view["id"], view["hash"], view["callback_id"]];
   if (typeof viewId !== "string" || typeof hash !== "string" || typeof name !== "string" || !isFormName(name)) return;
-  const userId = text(record(payload["user"])["id"]) ?? "";
-  await redrawForm(deps, userId, { viewId, hash, name, memory: readMemory(view) }, readView(view));
+  const { userId, userName } = userOf(payload);
+  await redrawForm(deps, { userId, userName }, { viewId, hash, name, memory: readMemory(view) }, readView(view));
 }
 
 async function pressButton(deps: DoorDeps, payload: Record<string, unknown>, ack: Ack): Promise<void> {
@@ -54,9 +55,7 @@ async function pressButton(deps: DoorDeps, payload: Record<string, unknown>, ack
     action.do,
     () => {
       if (action.do === "show") return look(deps, asked, target, action.what);
-      const request =
-        action.do === "take" ? ({ type: "take" } as const) : { type: action.do, escalation: action.escalation };
-      return decideNow(deps, asked, { kind: "change", target, request });
+      return decideNow(deps, asked, { kind: "change", target, request: requestOf(action) });
     },
     responseUrl,
   );
@@ -65,13 +64,26 @@ async function pressButton(deps: DoorDeps, payload: Record<string, unknown>, ack
   return sendReply(deps, asked, message, responseUrl);
 }
 
-function askedBy(payload: Record<string, unknown>, pressed: Record<string, unknown>): Asked {
+type Decided = Exclude<ButtonAction, { readonly do: "open-form" | "show" }>;
+
+function requestOf(action: Decided): ChangeRequest {
+  if (action.do === "take") return { type: "take" };
+  if (action.do === "note-escalation") return { type: action.do, escalation: action.escalation };
+  return { type: action.do, number: action.number };
+}
+
+function userOf(payload: Record<string, unknown>): Pick<Asked, "userId" | "userName"> {
   const user = record(payload["user"]);
   const userId = text(user["id"]) ?? "";
+  return { userId, userName: text(user["name"]) ?? text(user["username"]) ?? userId };
+}
+
+function askedBy(payload: Record<string, unknown>, pressed: Record<string, unknown>): Asked {
+  const { userId, userName } = userOf(payload);
   const container = record(payload["container"]);
   return {
     userId,
-    userName: text(user["name"]) ?? text(user["username"]) ?? userId,
+    userName,
     channel: text(record(payload["channel"])["id"]) ?? text(container["channel_id"]),
     thread: text(record(payload["message"])["thread_ts"]),
     commandId: `slack:action:${text(pressed["action_ts"]) ?? ""}:${userId}:${text(pressed["action_id"]) ?? ""}`,

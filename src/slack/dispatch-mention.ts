@@ -1,7 +1,7 @@
 // "@Plantão verb" in channels and in threads, where slash commands cannot be used.
 import { answerTyped } from "./answer-typed.js";
 import type { Asked, DoorDeps } from "./door-deps.js";
-import type { FormAsk } from "./open-form.js";
+import type { FormAsk } from "./form-view.js";
 import { record } from "./read-view.js";
 import type { SlackMessage } from "./render-block-kit.js";
 import { createReplies } from "./replies.js";
@@ -39,7 +39,7 @@ async function offerForm(deps: DoorDeps, asked: Asked, form: FormAsk): Promise<S
     const here = form.target.by === "room" && form.target.roomId === asked.channel;
     return replies.refusal({ reason: here ? "not-in-an-incident-channel" : "unknown-incident" }, null);
   }
-  return replies.formButton(found.snapshot.incident.id, form.name);
+  return replies.formButton(found.snapshot.incident.id, form.name, form.values);
 }
 
 /** The text without the mention of the bot itself, wherever it stands. */

@@ -7,6 +7,7 @@ import type { Outcome } from "../ports/command-handler.js";
 import { type Ask, carryOut } from "./carry-out.js";
 import type { Ack } from "./dispatch-command.js";
 import type { Asked, DoorDeps } from "./door-deps.js";
+import { drawnAgain } from "./draw-again.js";
 import { unescapeMrkdwn } from "./mrkdwn.js";
 import { readMemory, readView, record } from "./read-view.js";
 import type { SlackMessage } from "./render-block-kit.js";
@@ -23,15 +24,20 @@ export async function dispatchSubmission(deps: DoorDeps, body: unknown, ack: Ack
   if (typeof name !== "string" || !isFormName(name)) return ack();
   const asked = askedBy(payload);
   const { form: context, responseUrl } = readMemory(view);
-  const { language } = deps.people.voiceFor(deps.directory.byChat("slack", asked.userId));
+  const { language, outreach } = deps.people.voiceFor(deps.directory.byChat("slack", asked.userId));
   const reading = readForm(name, readView(view), {
     language,
     now: deps.clock.now(),
     services: deps.catalogue.services(),
     customers: deps.catalogue.customers(),
     context,
+    ...(outreach === undefined ? {} : { outreach }),
   });
-  if (!reading.ok) return ack(answerErrors(deps, asked, view, reading.errors));
+  if (!reading.ok) {
+    const unseen = name === "notify" ? reading.errors["template"] : undefined;
+    if (unseen !== undefined) return ack(await drawnAgain(deps, asked, view, unseen));
+    return ack(answerErrors(deps, asked, view, reading.errors));
+  }
   const ask: Ask = reading.ask;
   // The form stays open when it can be mended, so the outcome is needed beside its words.
   let decided: Outcome | null = null;
@@ -46,6 +52,9 @@ export async function dispatchSubmission(deps: DoorDeps, body: unknown, ack: Ack
   if (outcome?.kind === "done") {
     await ack({ response_action: "clear" });
     return sendReply(deps, asked, message, responseUrl);
+  }
+  if (outcome?.kind === "refused" && outcome.refusal.reason === "audience-changed") {
+    return ack(await drawnAgain(deps, asked, view, unescapeMrkdwn(message.text)));
   }
   const field = outcome?.kind === "refused" ? fieldOf(name, outcome.refusal, view) : firstInput(view);
   return ack(

@@ -1,19 +1,15 @@
 // Forms open from memory: nothing may stand before views.open, because its trigger lives for three seconds.
-import type { ViewsUpdateArguments } from "@slack/web-api";
 import type { FormTarget } from "../chat/asks.js";
 import type { FormName } from "../chat/button-action.js";
 import type { FormValues } from "../chat/form.js";
-import { buildForm, formTarget } from "../chat/forms/form-registry.js";
-import type { PersonId } from "../domain/incident/ids.js";
-import { isOnDuty } from "./carry-out.js";
+import { formTarget } from "../chat/forms/form-registry.js";
 import type { Asked, DoorDeps } from "./door-deps.js";
+import { type FormAsk, updateView, viewOf } from "./form-view.js";
 import { unescapeMrkdwn } from "./mrkdwn.js";
-import { type ModalMemory, messageModal, renderModal } from "./render-modal.js";
+import { previewView } from "./preview-view.js";
+import { type ModalMemory, messageModal } from "./render-modal.js";
 import { createReplies } from "./replies.js";
 import { slackErrorCode, toChatFault } from "./slack-fault.js";
-
-/** A form to show. */
-export type FormAsk = { readonly name: FormName; readonly target: FormTarget | null; readonly values: FormValues };
 
 /** Opens a form; false when Slack did not, which the person must be told. */
 export async function openForm(
@@ -26,7 +22,12 @@ export async function openForm(
   const view = viewOf(deps, asked.userId, ask, memory);
   try {
     const opened = await deps.client.views.open({ trigger_id: request.triggerId ?? "", view });
-    void deps.running.add(closeWhenPointless(deps, asked, ask.target, opened.view?.id ?? null));
+    const viewId = opened.view?.id ?? null;
+    const follows =
+      ask.name === "notify" && viewId !== null
+        ? showPreview(deps, asked, { viewId, memory }, ask)
+        : closeWhenPointless(deps, asked, ask.target, viewId);
+    void deps.running.add(follows);
     return true;
   } catch (error) {
     deps.reporter.callFailed({ what: "views.open", code: slackErrorCode(error) ?? toChatFault(error).code });
@@ -58,41 +59,24 @@ async function closeWhenPointless(
 /** Draws an open form again with its present values. */
 export async function redrawForm(
   deps: DoorDeps,
-  userId: string,
+  asked: Pick<Asked, "userId" | "userName">,
   open: { readonly viewId: string; readonly hash: string; readonly name: FormName; readonly memory: ModalMemory },
   values: FormValues,
 ): Promise<void> {
   const ask = { name: open.name, target: formTarget(open.memory.form), values };
-  const view = viewOf(deps, userId, ask, open.memory);
+  if (ask.name === "notify") return showPreview(deps, asked, open, ask);
+  const view = viewOf(deps, asked.userId, ask, open.memory);
   await updateView(deps, { view_id: open.viewId, hash: open.hash, view });
 }
 
-async function updateView(deps: DoorDeps, update: ViewsUpdateArguments): Promise<void> {
-  try {
-    await deps.client.views.update(update);
-  } catch (error) {
-    const code = slackErrorCode(error) ?? toChatFault(error).code;
-    // A newer drawing, or a form that was closed meanwhile, needs no other.
-    if (code !== "hash_conflict" && code !== "not_found") deps.reporter.callFailed({ what: "views.update", code });
-  }
-}
-
-function viewOf(deps: DoorDeps, userId: string, ask: FormAsk, memory: ModalMemory) {
-  const person = deps.directory.byChat("slack", userId);
-  const form = buildForm(ask.name, {
-    language: deps.people.voiceFor(person).language,
-    target: ask.target,
-    services: deps.catalogue.services(),
-    customers: deps.catalogue.customers(),
-    onDuty: isOnDuty(deps, person),
-    policy: deps.policies.inForce(),
-    values: ask.values,
-    context: memory.form,
-  });
-  return renderModal(form, { ...memory, form: form.context }, (value) => userIdOf(deps, value));
-}
-
-/** A person field is preset by a person of the directory or, after a redraw, by a Slack user. */
-function userIdOf(deps: DoorDeps, value: string): string | null {
-  return deps.people.userIdOf(value as PersonId) ?? (/^[UW][A-Z0-9]+$/.test(value) ? value : null);
+/** Draws an open form with what would be sent to customers now. */
+async function showPreview(
+  deps: DoorDeps,
+  asked: Pick<Asked, "userId" | "userName">,
+  open: { readonly viewId: string; readonly hash?: string; readonly memory: ModalMemory },
+  ask: FormAsk,
+): Promise<void> {
+  const view = await previewView(deps, asked, ask, open.memory);
+  const hash = open.hash === undefined ? {} : { hash: open.hash };
+  await updateView(deps, { view_id: open.viewId, ...hash, view });
 }

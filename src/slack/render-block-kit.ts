@@ -45,7 +45,7 @@ function renderBlock(block: CardBlock, lookup: SpanLookup): KnownBlock[] {
     case "lines":
       return sections(block.lines.flatMap((line) => splitLine(line, lookup, slackBlockLimits.sectionText)));
     case "quote":
-      return sections(quoteLines(block.text));
+      return quoteBlocks(block.text);
     case "fields":
       return fieldSections(block.fields, lookup);
     case "context":
@@ -63,6 +63,11 @@ const mrkdwn = (text: string): MrkdwnElement => ({ type: "mrkdwn", text, verbati
 /** A line as one or more texts that each fit a block. */
 function splitLine(line: Line, lookup: SpanLookup, max: number): string[] {
   return packed(linePieces(line, lookup, max - 2), max, joinPieces);
+}
+
+/** A text of somebody else as a quotation. */
+export function quoteBlocks(text: string): KnownBlock[] {
+  return sections(quoteLines(text));
 }
 
 function quoteLines(text: string): string[] {
@@ -102,9 +107,9 @@ function fieldSections(
   lookup: SpanLookup,
 ): KnownBlock[] {
   const texts = fields.map(({ label, value }) => {
-    const head = fitLine([{ kind: "text", text: label, strong: true }], lookup, 200);
+    const head = fitLine([{ kind: "text", text: label, strong: true }], lookup, 200) || "–";
     const body = fitLine(value, lookup, slackBlockLimits.sectionFieldText - head.length - 1);
-    return mrkdwn(`${head === "" ? "–" : head}\n${body === "" ? "–" : body}`);
+    return mrkdwn(`${head}\n${body === "" ? "–" : body}`);
   });
   return inGroups(texts, slackBlockLimits.sectionFields).map((group) => ({ type: "section", fields: group }));
 }

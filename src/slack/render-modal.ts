@@ -4,9 +4,12 @@ import type { Field, Form, Option } from "../chat/form.js";
 import { slackBlockLimits, slackElementLimits, slackSurfaceLimits } from "../limits/slack.js";
 import { plain } from "./buttons.js";
 import { cleanText, ellipsize } from "./mrkdwn.js";
+import { quoteBlocks } from "./render-block-kit.js";
 
 /** Action id of every form element; live ones send it when they change. */
 const FIELD_ACTION_ID = "field";
+/** Longer words than this are cut: nobody reads them in a form. */
+const MOST_PIECES = 5;
 
 /** What a modal carries from its opening to its submission. */
 export type ModalMemory = {
@@ -22,7 +25,7 @@ export type ModalMemory = {
 /** Renders a form; `userIdOf` turns the preset of a person field into a Slack id. */
 export function renderModal(form: Form, memory: ModalMemory, userIdOf: (person: string) => string | null): ModalView {
   const blocks = form.parts.flatMap((part): KnownBlock[] =>
-    part.kind === "words" ? wordsBlock(part.id, part.text) : fieldBlock(part.field, userIdOf),
+    part.kind === "words" ? wordsBlocks(part) : fieldBlock(part.field, userIdOf),
   );
   const privateMetadata = JSON.stringify(memory);
   if (blocks.length > slackSurfaceLimits.modalBlocks || privateMetadata.length > slackSurfaceLimits.privateMetadata) {
@@ -32,7 +35,7 @@ export function renderModal(form: Form, memory: ModalMemory, userIdOf: (person: 
     type: "modal",
     callback_id: form.name,
     title: plain(form.title, slackSurfaceLimits.modalTitle),
-    submit: plain(form.submit, slackSurfaceLimits.modalSubmit),
+    ...(form.inert === true ? {} : { submit: plain(form.submit, slackSurfaceLimits.modalSubmit) }),
     close: plain(form.cancel, slackSurfaceLimits.modalClose),
     private_metadata: privateMetadata,
     blocks,
@@ -46,13 +49,34 @@ export function messageModal(title: string, text: string, close: string): ModalV
     callback_id: "message",
     title: plain(title, slackSurfaceLimits.modalTitle),
     close: plain(close, slackSurfaceLimits.modalClose),
-    blocks: wordsBlock("message", text),
+    blocks: wordsBlocks({ id: "message", text }),
   };
 }
 
-function wordsBlock(id: string, text: string): KnownBlock[] {
+/** Words in as many blocks as they need; a quotation is marked as one. */
+function wordsBlocks({ id, text, quote }: { id: string; text: string; quote?: boolean }): KnownBlock[] {
   if (cleanText(text).trim() === "") return [];
-  return [{ type: "section", block_id: id, text: plain(text, slackBlockLimits.sectionText) }];
+  const blocks = quote === true ? quoteBlocks(text) : inPieces(text).map(plainSection);
+  return blocks.map((block, at) => ({ ...block, block_id: at === 0 ? id : `${id}-${at + 1}` }));
+}
+
+const plainSection = (text: string): KnownBlock => ({
+  type: "section",
+  text: plain(text, slackBlockLimits.sectionText),
+});
+
+/** A text in pieces that each fit a block, cut between lines where there are some. */
+function inPieces(text: string): string[] {
+  const max = slackBlockLimits.sectionText;
+  const pieces: string[] = [];
+  let left = cleanText(text).trim();
+  while (left.length > max && pieces.length < MOST_PIECES) {
+    const end = Math.max(left.lastIndexOf("\n", max), 0) || max;
+    const piece = ellipsize(left.slice(0, end), max);
+    pieces.push(piece);
+    left = left.slice(end).trimStart();
+  }
+  return left === "" ? pieces : [...pieces, left];
 }
 
 function fieldBlock(field: Field, userIdOf: (person: string) => string | null): KnownBlock[] {

@@ -1,13 +1,16 @@
 // Everything that the door says to one person, in that person's language and ready for Slack.
 import type { FormName } from "../chat/button-action.js";
-import type { Card } from "../chat/card.js";
+import type { Card, CardBlock } from "../chat/card.js";
 import { listCard } from "../chat/cards/list-card.js";
 import { replyCard } from "../chat/cards/reply-card.js";
 import { slaCard } from "../chat/cards/sla-card.js";
 import { timelineCard } from "../chat/cards/timeline-card.js";
 import { type Verb, verbName } from "../chat/command-table.js";
+import type { FormValues } from "../chat/form.js";
+import { typedTexts } from "../chat/forms/notify-values.js";
 import { helpCard } from "../chat/help-card.js";
 import type { ParseProblem } from "../chat/parsed.js";
+import { say } from "../chat/texts/say.js";
 import { commandOf, type Voice } from "../chat/voice.js";
 import type { IncidentId } from "../domain/incident/ids.js";
 import type { Refusal } from "../domain/incident/refusals.js";
@@ -30,6 +33,16 @@ export function createReplies(deps: DoorDeps, asked: Pick<Asked, "userId">) {
   const reply = (what: Parameters<typeof replyCard>[0]) => render(replyCard(what, voice, deps.clock.now()));
   const words = (key: SlackWord, slots: Readonly<Record<string, string>> = {}): string =>
     slackWords(key, voice.language, { ...typedWords(voice), ...slots });
+  /** A button carries no text: what was written for customers is repeated, to be copied into the form. */
+  const typedBlocks = (values: FormValues): readonly CardBlock[] => {
+    const texts = typedTexts(values).join("\n");
+    if (texts === "") return [];
+    const line = [{ kind: "text" as const, text: say(voice.language, "form.notify.typed") }];
+    return [
+      { kind: "lines", lines: [line] },
+      { kind: "quote", text: texts },
+    ];
+  };
   const sentence = (key: SlackWord, slots?: Readonly<Record<string, string>>): SlackMessage =>
     render(plainCard(words(key, slots)));
   return {
@@ -54,11 +67,11 @@ export function createReplies(deps: DoorDeps, asked: Pick<Asked, "userId">) {
       return render(what === "sla" ? slaCard(snapshot, voice) : timelineCard(snapshot, voice), roomId);
     },
     /** A form that can only be opened by pressing something. */
-    formButton(incident: IncidentId, form: FormName): SlackMessage {
+    formButton(incident: IncidentId, form: FormName, values: FormValues): SlackMessage {
       const action = { do: "open-form", incident, form } as const;
       const card = plainCard(words("pressToOpen"));
       const buttons = [{ label: words("openForm"), action, style: "primary" as const }];
-      return render({ ...card, blocks: [...card.blocks, { kind: "buttons", buttons }] });
+      return render({ ...card, blocks: [...card.blocks, ...typedBlocks(values), { kind: "buttons", buttons }] });
     },
     late: () => sentence("late"),
     broke: (reference: string) => sentence("broke", { reference }),

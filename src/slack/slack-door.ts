@@ -4,6 +4,7 @@ import type { ChatRooms } from "../ports/chat-rooms.js";
 import type { Clock } from "../ports/clock.js";
 import type { CommandHandler } from "../ports/command-handler.js";
 import type { Catalogue, Directory } from "../ports/directory.js";
+import type { Outreach } from "../ports/outreach.js";
 import type { Places } from "../ports/places.js";
 import type { Policies } from "../ports/policies.js";
 import type { DoorDeps } from "./door-deps.js";
@@ -29,6 +30,8 @@ export type SlackDoorOptions = {
   /** Domain time; signatures and deadlines use real time. */
   readonly clock: Clock;
   readonly reporter: SlackReporter;
+  /** Words and reach of messages to customers; undefined where none can be sent. */
+  readonly outreach?: Outreach | undefined;
   /** Keeps calls within Slack's rate tiers; by default on real time. */
   readonly pacer?: Pacer;
 };
@@ -54,7 +57,14 @@ export function createSlackDoor(options: SlackDoorOptions): SlackDoor {
   const { settings, directory, catalogue, reporter } = options;
   const clients = createSlackClients(settings);
   const identity = createIdentityFinder(clients.background, reporter);
-  const people = createSlackPeople({ client: clients.interactive, directory, catalogue, settings, reporter });
+  const people = createSlackPeople({
+    client: clients.interactive,
+    directory,
+    catalogue,
+    settings,
+    reporter,
+    outreach: options.outreach,
+  });
   const running = createRunningWork();
   const { handler, policies, clock } = options;
   const client = clients.interactive;

@@ -1,8 +1,9 @@
 // Chat identities and people: whoever acts enters the directory, and the words know everybody's name.
 import type { WebClient } from "@slack/web-api";
-import type { Voice } from "../chat/voice.js";
+import type { CustomerWords, Voice } from "../chat/voice.js";
 import type { PersonId } from "../domain/incident/ids.js";
 import type { Catalogue, Directory, PersonCard } from "../ports/directory.js";
+import type { Outreach } from "../ports/outreach.js";
 import type { SpanLookup } from "./mrkdwn.js";
 import { toChatFault } from "./slack-fault.js";
 import type { SlackReporter, SlackSettings } from "./slack-settings.js";
@@ -28,6 +29,8 @@ export type SlackPeopleDeps = {
   readonly catalogue: Catalogue;
   readonly settings: Pick<SlackSettings, "commands" | "language" | "zone">;
   readonly reporter: SlackReporter;
+  /** Words and reach of messages to customers; undefined where none can be sent. */
+  readonly outreach?: Outreach | undefined;
 };
 
 /** A person waits for the answer meanwhile, and the payload's own name will do. */
@@ -39,6 +42,7 @@ type Profile = { readonly name: string; readonly email: string | null; readonly 
 /** Creates the people of the workspace. */
 export function createSlackPeople(deps: SlackPeopleDeps): SlackPeople {
   const { directory, settings } = deps;
+  const outreach = deps.outreach === undefined ? {} : { outreach: customerWords(deps.outreach) };
   const asking = new Map<string, Promise<Profile | null>>();
   // Known only by the payload's name: who is an administrator is still to be asked.
   const incomplete = new Set<string>();
@@ -114,6 +118,7 @@ export function createSlackPeople(deps: SlackPeopleDeps): SlackPeople {
         customerName: (id) => deps.catalogue.customerName(id),
         isReachable: (id) => userIdOf(id) !== null,
         command: commandIn(language, settings.commands),
+        ...outreach,
       };
     },
     lookupFor: (voice, channelId) => ({
@@ -123,6 +128,16 @@ export function createSlackPeople(deps: SlackPeopleDeps): SlackPeople {
       language: voice.language,
       zone: voice.zone,
     }),
+  };
+}
+
+function customerWords(outreach: Outreach): CustomerWords {
+  return {
+    mode: outreach.mode,
+    supportContact: outreach.supportContact,
+    statusUrl: outreach.statusUrl,
+    catalogue: (pinned) => (pinned === null ? outreach.inForce() : outreach.version(pinned.id, pinned.version)),
+    receives: (customerId) => outreach.receives(customerId),
   };
 }
 

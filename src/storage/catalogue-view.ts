@@ -18,6 +18,7 @@ export function createCatalogueView({ services, customers, contracts }: Catalogu
   const serviceByName = new Map(
     services.flatMap((service) => namesOf(service).map((name) => [name, service] as const)),
   );
+  const cards = customers.map(({ services: _services, ...card }) => card);
   const customerById = new Map(customers.map((customer) => [customer.id, customer]));
   const contractsOf = groupByCustomer(contracts);
   return {
@@ -26,7 +27,7 @@ export function createCatalogueView({ services, customers, contracts }: Catalogu
       const known = serviceByName.get(fold(text));
       return known === undefined ? { id: null, name: text.trim() } : { id: known.id, name: known.name };
     },
-    customers: () => customers.map(({ id, name }) => ({ id, name })),
+    customers: () => cards,
     customerName: (id) => customerById.get(id)?.name ?? id,
     customersOf: (serviceId) => customers.filter((one) => one.services.includes(serviceId)).map(({ id }) => id),
     terms(customerId, policy, at) {

@@ -68,5 +68,6 @@ export function toCard(document: PersonDocument, adminsAreNamed: boolean): Perso
     language: document.language ?? null,
     zone: document.zone ?? null,
     admin: (adminsAreNamed ? document.admin : document.chatAdmin) ?? false,
+    phone: document.phone ?? null,
   };
 }

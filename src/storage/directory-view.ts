@@ -41,10 +41,14 @@ export function createDirectoryView(people: readonly PersonDocument[], roster: O
     person: (id) => byId.get(id) ?? null,
     byChat: (platform, userId) => byIdentity.get(`${platform}:${userId}`) ?? null,
     all: () => cards,
-    onDuty: (serviceId, at) => ({
-      byRole: Object.fromEntries(ROLES.map((role) => [role, whoIsOn(roster, { role, serviceId, at }).personIds])),
-      fallback: admins,
-    }),
+    onDuty: (serviceId, at) => {
+      const byRole = Object.fromEntries(
+        ROLES.map((role) => [role, whoIsOn(roster, { role, serviceId, at }).personIds as readonly PersonId[]]),
+      );
+      const people = new Set([...Object.values(byRole).flat(), ...admins]);
+      const byPhone = [...people].filter((id) => (byId.get(id)?.phone ?? null) !== null);
+      return { byRole, fallback: admins, ...(byPhone.length === 0 ? {} : { byPhone }) };
+    },
   };
 }
 

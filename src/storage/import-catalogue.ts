@@ -1,19 +1,21 @@
 import canonicalize from "canonicalize";
 import type { Contract } from "../domain/customers/customer.js";
+import type { ImportedContact } from "../ports/imports.js";
 import type { CatalogueContent } from "./catalogue-view.js";
 import type { MongoConnection } from "./connect-mongo.js";
 import { type ContractDocument, directoryModelsOf } from "./directory-documents.js";
+import { importContacts } from "./import-contacts.js";
 import { asking, askingTwice } from "./store-fault-of.js";
 
 /** A version of a contract that is stored with other terms: versions are immutable. */
 export type ContractConflict = { readonly contractId: string; readonly version: number };
 
-/** Enters the catalogue, as an administrator's file says; stored versions of contracts stay and conflicts are returned. */
+/** Enters the catalogue and the contacts, as an administrator's file says; stored versions of contracts stay and conflicts are returned. */
 export async function importCatalogue(
-  { connection }: MongoConnection,
-  content: CatalogueContent,
+  mongo: MongoConnection,
+  content: CatalogueContent & { readonly contacts?: readonly ImportedContact[] },
 ): Promise<readonly ContractConflict[]> {
-  const models = directoryModelsOf(connection);
+  const models = directoryModelsOf(mongo.connection);
   for (const service of content.services) {
     await askingTwice(() => models.services.updateOne({ _id: service.id }, { $set: { service } }, { upsert: true }));
   }
@@ -29,6 +31,7 @@ export async function importCatalogue(
       conflicts.push({ contractId: contract.id, version: contract.version });
     }
   }
+  await importContacts(mongo, content.contacts ?? []);
   return conflicts;
 }
 

@@ -27,7 +27,10 @@ async function importPerson(people: Model<PersonDocument>, { id, chat, email, ..
     await askingTwice(() => people.updateMany(others, { $unset: { [path]: 1 } }));
   }
   const entries = Object.entries(accounts);
+  // What the company decides goes when its file no longer says it; language and zone people choose themselves.
+  const gone = (["phone", "admin", "roles"] as const).filter((field) => fields[field] === undefined);
   const change = {
+    ...(gone.length === 0 ? {} : { $unset: Object.fromEntries(gone.map((field) => [field, 1])) }),
     $set: {
       ...fields,
       email: address,

@@ -15,6 +15,8 @@ export type StoreIndex = {
 const DAY_SECONDS = 86_400;
 /** A finished effect is remembered this long, so that a late sweep of its commit does not do it again. */
 const DONE_EFFECTS_KEPT_SECONDS = 30 * DAY_SECONDS;
+/** A page is kept this long after its link has expired, for the questions of the morning after. */
+const PAGES_KEPT_SECONDS = 30 * DAY_SECONDS;
 
 const exists = (path: string) => ({ [path]: { $exists: true } });
 
@@ -47,6 +49,30 @@ const STORE_INDEXES: readonly StoreIndex[] = [
     key: { "room.roomId": 1, "room.platform": 1 },
     partialFilterExpression: exists("room.roomId"),
   },
+  { collection: "contacts", name: "customer", key: { customerId: 1, _id: 1 } },
+  { collection: "contacts", name: "phone", key: { phone: 1 } },
+  { collection: "contacts", name: "address", key: { address: 1 } },
+  { collection: "contacts", name: "mail_domain", key: { mailDomain: 1 } },
+  { collection: "broadcasts", name: "open", key: { open: 1, level: 1, plannedAt: 1 } },
+  { collection: "broadcasts", name: "incident", key: { incidentId: 1, notice: 1 } },
+  { collection: "broadcasts", name: "plan", key: { plan: 1 } },
+  { collection: "mailContents", name: "plan", key: { plan: 1 } },
+  { collection: "mails", name: "plan_state", key: { plan: 1, state: 1, dueAt: 1 } },
+  { collection: "mails", name: "token", key: { token: 1 }, unique: true },
+  { collection: "texts", name: "plan_state", key: { plan: 1, state: 1, dueAt: 1 } },
+  { collection: "texts", name: "token", key: { token: 1 }, unique: true },
+  { collection: "textPacks", name: "plan_state", key: { plan: 1, state: 1 } },
+  { collection: "mailExceptions", name: "plan", key: { plan: 1, elsewhere: 1 } },
+  { collection: "pages", name: "token", key: { tokenHash: 1 }, unique: true },
+  { collection: "pages", name: "person_alerts", key: { person: 1, alertAt: 1 } },
+  {
+    collection: "pages",
+    name: "provider",
+    key: { providerId: 1 },
+    unique: true,
+    partialFilterExpression: exists("providerId"),
+  },
+  { collection: "pages", name: "expired", key: { expiresAt: 1 }, expireAfterSeconds: PAGES_KEPT_SECONDS },
   {
     collection: "people",
     name: "slack",

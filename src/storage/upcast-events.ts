@@ -49,6 +49,11 @@ const TYPES: Readonly<Record<EventType, true>> = {
   escalated: true,
   repaged: true,
   breached: true,
+  called: true,
+  "notice-drafted": true,
+  "notice-approved": true,
+  "notice-discarded": true,
+  "notice-sent": true,
 };
 
 const PRESENT: EventShapes = { version: EVENT_VERSION, types: new Set(Object.keys(TYPES)), upcasters: {} };

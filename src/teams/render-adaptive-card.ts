@@ -8,8 +8,10 @@ import type {
   AdaptiveCard,
   CardElement,
   ConfirmAction,
+  Container,
   ExecuteAction,
   FactSet,
+  SubmitAction,
   TextBlock,
 } from "./adaptive-card.js";
 import { type CardLookup, LineWriter } from "./card-markdown.js";
@@ -17,18 +19,25 @@ import { type CardLookup, LineWriter } from "./card-markdown.js";
 /** A card with the sentence that notifications show. */
 export type TeamsCard = { readonly card: AdaptiveCard; readonly summary: string };
 
+/** Where a card is shown: dialogs take other buttons. */
+export type Surface = "message" | "dialog";
+
+/** What is only read and pressed; fields belong to forms. */
+type ReadElement = TextBlock | FactSet | Container | ActionSet;
+
 /** Lengths of a single text that are tried until the card fits. */
 const TEXT_LENGTHS = [2_000, 1_000, 500, 250, 100, 40];
 const SUMMARY_MAX = 300;
 const HEADER_MAX = 160;
 
 /** Renders a card. */
-export function renderAdaptiveCard(card: Card, lookup: CardLookup): TeamsCard {
+export function renderAdaptiveCard(card: Card, lookup: CardLookup, surface: Surface = "message"): TeamsCard {
   const summary = clipText(card.summary.replace(/\s+/gu, " ").trim(), SUMMARY_MAX) || "–";
-  let rendered = render(card, lookup, TEXT_LENGTHS[0] ?? 0, summary);
+  const render = (textMax: number) => renderWithin(card, new LineWriter(lookup, textMax), surface, summary);
+  let rendered = render(TEXT_LENGTHS[0] ?? 0);
   for (const textMax of TEXT_LENGTHS.slice(1)) {
     if (fits(rendered)) return { card: rendered, summary };
-    rendered = render(card, lookup, textMax, summary);
+    rendered = render(textMax);
   }
   while (!fits(rendered)) {
     const last = rendered.body.map((element) => element.type !== "ActionSet").lastIndexOf(true);
@@ -59,10 +68,9 @@ function withBody(card: AdaptiveCard, body: readonly CardElement[]): AdaptiveCar
   return { ...card, body, msteams: entities.length === 0 ? { width: "Full" } : { width: "Full", entities } };
 }
 
-function render(card: Card, lookup: CardLookup, textMax: number, fallbackText: string): AdaptiveCard {
-  const writer = new LineWriter(lookup, textMax);
+function renderWithin(card: Card, writer: LineWriter, surface: Surface, fallbackText: string): AdaptiveCard {
   const header = card.header === undefined ? [] : [heading(card.header, writer)];
-  const body = [...header, ...elements(card.blocks, writer)];
+  const body = [...header, ...elements(card.blocks, writer, surface)];
   const entities = writer.mentions;
   return {
     type: "AdaptiveCard",
@@ -79,15 +87,15 @@ function heading(text: string, writer: LineWriter): TextBlock {
   return { type: "TextBlock", text: words, wrap: true, style: "heading", size: "Large", weight: "Bolder" };
 }
 
-function elements(blocks: readonly CardBlock[], writer: LineWriter): readonly CardElement[] {
-  const all: CardElement[] = [];
+function elements(blocks: readonly CardBlock[], writer: LineWriter, surface: Surface): readonly CardElement[] {
+  const all: ReadElement[] = [];
   let divided = false;
   for (const block of blocks) {
     if (block.kind === "divider") {
       divided = true;
       continue;
     }
-    const [first, ...rest] = blockElements(block, writer);
+    const [first, ...rest] = blockElements(block, writer, surface);
     if (first === undefined) continue;
     all.push(divided ? { ...first, separator: true } : first, ...rest);
     divided = false;
@@ -95,7 +103,11 @@ function elements(blocks: readonly CardBlock[], writer: LineWriter): readonly Ca
   return all;
 }
 
-function blockElements(block: Exclude<CardBlock, { kind: "divider" }>, writer: LineWriter): readonly CardElement[] {
+function blockElements(
+  block: Exclude<CardBlock, { kind: "divider" }>,
+  writer: LineWriter,
+  surface: Surface,
+): readonly ReadElement[] {
   switch (block.kind) {
     case "lines":
       return block.lines.map((line) => paragraph(writer.line(line)));
@@ -108,7 +120,7 @@ function blockElements(block: Exclude<CardBlock, { kind: "divider" }>, writer: L
     case "fields":
       return factSet(block.fields, writer);
     case "buttons":
-      return actionSets(block.buttons, writer);
+      return actionSets(block.buttons, writer, surface);
   }
 }
 
@@ -122,17 +134,17 @@ function factSet(fields: Extract<CardBlock, { kind: "fields" }>["fields"], write
   return [{ type: "FactSet", facts }];
 }
 
-function actionSets(buttons: readonly Button[], writer: LineWriter): readonly ActionSet[] {
+function actionSets(buttons: readonly Button[], writer: LineWriter, surface: Surface): readonly ActionSet[] {
   const size = adaptiveCardLimits.actionsPerSet;
   return Array.from({ length: Math.ceil(buttons.length / size) }, (_, row) => ({
     type: "ActionSet",
-    actions: buttons.slice(row * size, (row + 1) * size).map((button) => actionOf(button, writer)),
+    actions: buttons.slice(row * size, (row + 1) * size).map((button) => actionOf(button, writer, surface)),
   }));
 }
 
-function actionOf(button: Button, writer: LineWriter): ExecuteAction | ConfirmAction {
+function actionOf(button: Button, writer: LineWriter, surface: Surface): ExecuteAction | SubmitAction | ConfirmAction {
   const { label, confirm } = button;
-  if (confirm === undefined) return execute(label, button);
+  if (confirm === undefined) return pressed(label, button, surface);
   const body = [
     { ...paragraph(writer.words(confirm.title)), weight: "Bolder" } as const,
     paragraph(writer.words(confirm.text)),
@@ -140,12 +152,17 @@ function actionOf(button: Button, writer: LineWriter): ExecuteAction | ConfirmAc
   return {
     type: "Action.ShowCard",
     title: label,
-    card: { type: "AdaptiveCard", body, actions: [execute(confirm.yes, button)] },
+    card: { type: "AdaptiveCard", body, actions: [pressed(confirm.yes, button, surface)] },
   };
 }
 
-function execute(title: string, { action }: Button): ExecuteAction {
-  const data: Readonly<Record<string, string>> = { ...action };
+/** What changes something is executed in place; what is only to be seen or filled in opens a dialog for one person. */
+function pressed(title: string, { action }: Button, surface: Surface): ExecuteAction | SubmitAction {
+  const data = { ...action };
+  if (surface === "dialog") return { type: "Action.Submit", title, data };
+  if (action.do === "open-form" || action.do === "show") {
+    return { type: "Action.Submit", title, data: { ...data, msteams: { type: "task/fetch" } } };
+  }
   return {
     type: "Action.Execute",
     title,

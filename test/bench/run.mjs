@@ -1,4 +1,4 @@
-// `npm run bench -- [ack] [start] [commit] [clocks] [--json]`: measures the built program against its budgets, each figure
+// `npm run bench -- [ack] [start] [commit] [clocks] [broadcast] [sms] [--json]`: measures the built program against its budgets, each figure
 // beside its floor in the same run. Figures go to standard output as JSON lines, a table to standard error.
 import { mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, loadavg, tmpdir } from "node:os";
@@ -16,6 +16,8 @@ const benches = {
   start: async (directory) => (await import("./start.mjs")).benchStart(directory),
   commit: async (directory) => (await import("./commit.mjs")).benchCommit(directory),
   clocks: async (directory) => (await import("./clocks.mjs")).benchClocks(directory),
+  broadcast: async (directory) => (await import("./broadcast.mjs")).benchBroadcast(directory),
+  sms: async (directory) => (await import("./broadcast.mjs")).benchSms(directory),
 };
 
 const args = process.argv.slice(2);

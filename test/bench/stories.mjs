@@ -8,6 +8,7 @@ const MINUTE_MS = 60_000;
 /** Longer than any level asks for before a record may be closed without a review. */
 const DAYS_BEFORE_CLOSING = 10;
 const ANSWERS = {
+  1: { scope: "large", effect: "outage", data: "none", exposure: "none" },
   2: { scope: "small_number", effect: "outage", data: "none", exposure: "none" },
   4: { scope: "single", effect: "little", data: "none", exposure: "none" },
 };

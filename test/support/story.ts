@@ -1,5 +1,6 @@
 // The whole product in one process against the local workspace: people act by signed HTTP requests, time is moved by
 // hand, and every message that nobody expected fails the test.
+import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -47,6 +48,10 @@ export type StoryOptions = {
   readonly at?: Date;
   readonly env?: Readonly<Record<string, string>>;
   readonly sandbox?: Partial<SandboxOptions>;
+  /** Phones and mailboxes beside the chat platform: SendGrid, Twilio and a public address are configured. */
+  readonly reach?: "test" | "live";
+  /** Teams beside Slack. */
+  readonly teams?: boolean;
   readonly overrides?: AppOverrides;
 };
 
@@ -83,7 +88,7 @@ const newsLine = (entry: TranscriptEntry): string => `${whereOf(entry)}: ${entry
 const envFor = (
   sandbox: Sandbox,
   storeUri: string,
-  { empty = false, env = {} }: StoryOptions,
+  { empty = false, env = {}, reach }: StoryOptions,
 ): Record<string, string> => {
   const announcement = sandbox.slack.channel("incidentes")?.id;
   return {
@@ -100,8 +105,88 @@ const envFor = (
           PEOPLE_FILE: "docs/examples/people.yaml",
           CUSTOMERS_FILE: "docs/examples/customers.yaml",
         }),
+    ...reachEnv(sandbox, reach),
     ...env,
   };
+};
+
+/** The address under which vendors reach the product; the stand-ins deliver to this machine. */
+const PUBLIC_URL = "https://plantao.cubosuite.example";
+const TEAMS_CHANNEL = { id: "19:incidentes@thread.tacv2", name: "Incidentes" };
+
+const reachEnv = ({ twilio, sendgrid, teams }: Sandbox, mode: StoryOptions["reach"]): Record<string, string> => ({
+  ...(twilio === null || sendgrid === null || mode === undefined
+    ? {}
+    : {
+        PUBLIC_URL,
+        ORG_NAME: "Cubo Suite",
+        SUPPORT_CONTACT: "suporte@cubosuite.example",
+        CUSTOMER_DELIVERY: mode,
+        TWILIO_ACCOUNT_SID: twilio.accountSid,
+        TWILIO_AUTH_TOKEN: twilio.authToken,
+        TWILIO_API_URL: twilio.url,
+        TWILIO_PAGE_MESSAGING_SERVICE_SID: twilio.services[0]?.sid ?? "",
+        TWILIO_MESSAGING_SERVICE_SID: twilio.services[1]?.sid ?? "",
+        TWILIO_VOICE_FROM: twilio.numbers.find((number) => number.voice !== false)?.number ?? "",
+        SHORT_URL: "https://pl.ex",
+        EMAIL_FROM: "avisos@cubosuite.example",
+        SENDGRID_API_KEY: sendgrid.apiKey,
+        SENDGRID_API_URL: sendgrid.url,
+        SENDGRID_WEBHOOK_PUBLIC_KEY: sendgrid.webhookPublicKey,
+      }),
+  ...(teams === null
+    ? {}
+    : {
+        TEAMS_APP_ID: teams.botId.replace(/^28:/, ""),
+        TEAMS_APP_PASSWORD: TEAMS_PASSWORD,
+        TEAMS_TENANT_ID,
+        TEAMS_CHANNEL_ID: TEAMS_CHANNEL.id,
+        TEAMS_OPENID_METADATA_URL: teams.openIdMetadataUrl,
+        TEAMS_TOKEN_URL: teams.tokenUrl,
+        TEAMS_SERVICE_URLS: teams.serviceUrl,
+      }),
+});
+
+const TEAMS_PASSWORD = "a-client-secret-of-the-story";
+const TEAMS_TENANT_ID = "9d1c2b3a-4e5f-4a6b-8c7d-0e1f2a3b4c5d";
+
+/** Stand-ins beside Slack; phones live fast, so that nobody waits for pauses, yet a busy machine answers before they stop ringing. */
+const besides = (options: StoryOptions, publicUrls: Record<string, string>): Partial<SandboxOptions> => ({
+  ...(options.reach === undefined
+    ? {}
+    : {
+        twilio: { publicUrls, stepMs: [1, 4], secondMs: 400 },
+        sendgrid: { publicUrls, stepMs: [1, 4] },
+      }),
+  ...(options.teams !== true
+    ? {}
+    : {
+        teams: {
+          // The SDK keeps tokens by app id, for as long as the process lives.
+          appId: randomUUID(),
+          appPassword: TEAMS_PASSWORD,
+          tenantId: TEAMS_TENANT_ID,
+          team: {
+            id: "19:cubo@thread.tacv2",
+            name: "Cubo Suite",
+            aadGroupId: "5a0db0c5-0000-4000-8000-000000000001",
+            channels: [TEAMS_CHANNEL],
+          },
+          rateLimits: "off",
+        },
+      }),
+});
+
+// A phone that rings waits for its person, so a story goes on once nothing but ringing is under way.
+const phonesAtRest = async (twilio: Sandbox["twilio"]): Promise<void> => {
+  if (twilio === null) return;
+  const rings = () => twilio.phones().some((phone) => phone.calls().some(({ status }) => status === "ringing"));
+  let atRest = false;
+  void twilio.settled().then(() => {
+    atRest = true;
+  });
+  for (let quiet = 0; !atRest && quiet < 5; quiet = rings() ? quiet + 1 : 0)
+    await new Promise((resolve) => setTimeout(resolve, 5));
 };
 
 /** Starts store, workspace and product. */
@@ -116,7 +201,12 @@ export const openStory = async (options: StoryOptions = {}): Promise<Story> => {
     owner: options.empty === true && handle === "elisa",
   }));
   const channels = [{ name: "geral", general: true }, ...(options.empty ? [] : [{ name: "incidentes", bot: true }])];
-  const sandbox = await startSandbox({ now: clock.now, rateLimits: "off", people, channels, ...options.sandbox });
+  const publicUrls: Record<string, string> = {};
+  const sandbox = await startSandbox({
+    ...{ now: clock.now, rateLimits: "off", people, channels },
+    ...besides(options, publicUrls),
+    ...options.sandbox,
+  });
   const logs = catchLogs();
   const read = readConfig(envFor(sandbox, store.uri, options));
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
@@ -124,16 +214,25 @@ export const openStory = async (options: StoryOptions = {}): Promise<Story> => {
     clock,
     logStream: logs.stream,
     slackPacer: unpaced,
+    teamsPacer: { run: (_, call) => call(), update: (_, __, call) => call() },
     ...options.overrides,
   });
   const { url } = await app.start();
   await app.untilReady();
   sandbox.slack.deliverTo(url);
+  publicUrls[PUBLIC_URL] = url;
+  sandbox.twilio?.receiveTextsAt(`${PUBLIC_URL}/webhooks/twilio/sms`);
+  sandbox.sendgrid?.sendEventsTo(`${PUBLIC_URL}/webhooks/sendgrid/events`);
+  sandbox.teams?.connect(url);
 
   let told = 0;
   const settle = async (): Promise<void> => {
     await sandbox.slack.settled();
+    await sandbox.teams?.settled();
     await app.settle();
+    // What the providers call back with is part of what has happened.
+    await Promise.all([phonesAtRest(sandbox.twilio), sandbox.sendgrid?.settled()]);
+    if (options.reach !== undefined) await app.settle();
   };
   const fresh = (): readonly TranscriptEntry[] => sandbox.slack.transcript.since(told).filter(isNews);
   const ignoreNews = (): void => {
@@ -177,7 +276,7 @@ export const openStory = async (options: StoryOptions = {}): Promise<Story> => {
     await sandbox.stop();
     await rm(dataDir, { recursive: true, force: true });
     expect(left).toEqual({ unexpectedMessages: [], unexpectedErrors: [], unknownMethods: [] });
-    expect(logs.raw()).not.toMatch(/xoxb-[A-Za-z0-9]|@cubosuite\.example|\+55119/);
+    expect(logs.raw()).not.toMatch(/xoxb-[A-Za-z0-9]|@[a-z-]+\.example|\+55\d{10,11}|SG\.[A-Za-z0-9]/);
   };
   return {
     app,

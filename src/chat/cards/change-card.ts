@@ -1,25 +1,17 @@
 // What somebody, or the clock, has changed: one sentence, the text that was written, and the usual next step.
 import type { Notice, NoticeOf } from "../../domain/notices/notice.js";
-import type { Button, Card, CardBlock, Line } from "../card.js";
+import type { Card, CardBlock, Line } from "../card.js";
 import { clipText } from "../clip-text.js";
 import { joinLines, mention, plain, strong } from "../spans.js";
 import { clocksOfCustomer, customerNames, resultLines, unconfirmedLine } from "./clock-lines.js";
+import { type CustomerNoticeTold, tellCustomerNotice } from "./customer-notice-card.js";
 import { buttonBlock, formButton, takeButton } from "./incident-buttons.js";
 import { nextLine } from "./next-line.js";
 import type { Scene } from "./scene.js";
+import type { Told } from "./told.js";
 
 /** Notices that are told in one sentence. */
 export type Change = Exclude<Notice, { readonly kind: "incident-card" | "announcement" | "escalated" | "repaged" }>;
-
-type Told = {
-  readonly line: Line;
-  /** Free text, shown as a quotation. */
-  readonly quote?: string | null;
-  /** Sentences after the quotation. */
-  readonly after?: readonly Line[];
-  readonly context?: readonly Line[];
-  readonly buttons?: readonly Button[];
-};
 
 const BREACHES_SHOWN = 10;
 /** Longest piece of a quotation in a notification. */
@@ -44,6 +36,11 @@ export function changeCard(notice: Change, scene: Scene): Card {
 
 function tell(notice: Change, scene: Scene): Told {
   switch (notice.kind) {
+    case "notice-drafted":
+    case "notice-approved":
+    case "notice-discarded":
+    case "notice-sent":
+      return tellCustomerNotice(notice, scene);
     case "breached":
       return tellBreached(notice, scene);
     case "taken":
@@ -86,7 +83,7 @@ function tell(notice: Change, scene: Scene): Told {
 }
 
 type RecordChange = Exclude<
-  Change,
+  Exclude<Change, CustomerNoticeTold>,
   {
     readonly kind:
       | "breached"

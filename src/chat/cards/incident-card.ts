@@ -3,6 +3,7 @@ import type { Card, CardBlock, Line } from "../card.js";
 import { clipText } from "../clip-text.js";
 import { joinLines, named, plain, strong } from "../spans.js";
 import { customerLines } from "./clock-lines.js";
+import { customersTold } from "./customers-told.js";
 import { buttonBlock, cardButtons, takeButton } from "./incident-buttons.js";
 import { nextLine } from "./next-line.js";
 import type { Scene } from "./scene.js";
@@ -22,6 +23,7 @@ export function incidentCard(scene: Scene): Card {
       { kind: "fields", fields: [...fields, sinceField(scene), ...factFields(scene)] },
       ...merged(scene),
       ...dues(scene),
+      ...told(scene),
       { kind: "context", lines: [ruleLine(scene), policyLine(scene)] },
       ...buttonBlock(cardButtons(scene)),
     ],
@@ -136,6 +138,11 @@ function dues(scene: Scene): readonly CardBlock[] {
   if (clocks.length === 0) return [];
   const title: Line = [strong(scene.say("card.dues"))];
   return [{ kind: "lines", lines: [title, ...clocks, ...nextLine(scene)] }];
+}
+
+function told(scene: Scene): readonly CardBlock[] {
+  const lines = customersTold(scene);
+  return lines.length === 0 ? [] : [{ kind: "lines", lines }];
 }
 
 function ruleLine(scene: Scene): Line {

@@ -3,6 +3,7 @@ import type { CommandType } from "../../domain/incident/commands.js";
 import type { IncidentState } from "../../domain/incident/incident.js";
 import type { Refusal } from "../../domain/incident/refusals.js";
 import type { IncidentSnapshot } from "../../domain/incident/snapshot.js";
+import { proposeNotices } from "../../domain/notices/propose-notice.js";
 import type { Line } from "../card.js";
 import { clipText } from "../clip-text.js";
 import { type Verb, verbName } from "../command-table.js";
@@ -37,6 +38,10 @@ const VERBS: Readonly<Record<CommandType, Verb | null>> = {
   pause: "pause",
   resume: "resume",
   wake: null,
+  "compose-notice": "notify",
+  "approve-notice": null,
+  "discard-notice": null,
+  "record-sent": null,
 };
 
 const STATES: readonly IncidentState[] = [
@@ -60,6 +65,9 @@ const EXAMPLES: Readonly<Partial<Record<Refusal["reason"], Verb>>> = {
   "name-the-customers": "pause",
   "unknown-escalation": "sla",
   "unknown-incident": "list",
+  "nobody-to-tell": "affected",
+  "notice-expired": "notify",
+  "wrong-notice": "notify",
 };
 
 /** A refusal in the reader's language, with what to do; the incident as it is tells what would be refused again. */
@@ -115,6 +123,19 @@ export function refusalLine(refusal: Refusal, voice: Voice, now: Date, snapshot:
       return line("refusal.not-in-an-incident-channel", {
         example: [code(`${commandOf(voice)} INC-12 ${verbName("take", language)}`)],
       });
+    case "already-told":
+      return line("refusal.already-told", { at: at(refusal.at) });
+    case "audience-changed":
+    case "wrong-notice":
+      return line(`refusal.${refusal.reason}`, { ...refusal, state: state(refusal.state) });
+    case "notice-decided":
+      return refusal.by === null || refusal.at === null
+        ? line("refusal.notice-decided")
+        : line("refusal.notice-decided-by", { by: named(refusal.by), at: at(refusal.at) });
+    case "second-person-first":
+      return refusal.until === null
+        ? line("refusal.second-person-first")
+        : line("refusal.second-person-first-until", { until: at(refusal.until) });
     default:
       return line(`refusal.${refusal.reason}`, { ...refusal });
   }
@@ -151,6 +172,7 @@ function wrongState(
 
 /** Whether the state allows it but the level or the clocks would refuse it. */
 function isVain(command: CommandType, { incident, policy, sheet }: IncidentSnapshot): boolean {
+  if (command === "compose-notice") return proposeNotices(incident).length === 0;
   if (command === "pause") return !policy.levels[incident.level].mayPause;
   return command === "resume" && !sheet.rows.some((row) => row.state === "paused");
 }

@@ -3,15 +3,16 @@ import type { Refusal } from "../../domain/incident/refusals.js";
 import type { IncidentSnapshot } from "../../domain/incident/snapshot.js";
 import { allows } from "../../domain/incident/transitions.js";
 import type { ChangeAsk } from "../asks.js";
-import type { Card, Line } from "../card.js";
+import type { Button, Card, Line } from "../card.js";
 import { verbName } from "../command-table.js";
 import type { ParseProblem } from "../parsed.js";
 import { plainText } from "../plain-text.js";
 import { code, joinLines } from "../spans.js";
 import { sayLine } from "../texts/say.js";
 import { commandOf, type Voice } from "../voice.js";
-import { allButtons, buttonBlock, cardButtons, formButton, takeButton } from "./incident-buttons.js";
+import { allButtons, buttonBlock, cardButtons, formButton, takeButton, tellButton } from "./incident-buttons.js";
 import { stateWords } from "./incident-card.js";
+import { noticeReply } from "./notice-reply.js";
 import { problemLines } from "./problem-lines.js";
 import { refusalLine } from "./refusal-words.js";
 import { Scene } from "./scene.js";
@@ -83,7 +84,7 @@ function doneLine(scene: Scene, { asked, repeated }: Extract<Reply, { kind: "don
     const key = classification.provisional ? "reply.classified-provisional" : "reply.classified";
     return scene.line(key, { code: incident, level, rule: scene.policyText(classification.rule) });
   }
-  return scene.line("reply.done", slots);
+  return noticeReply(scene, asked) ?? scene.line("reply.done", slots);
 }
 
 /** Forms that ask for what one line could not say. */
@@ -99,10 +100,15 @@ function refusedCard({ refusal, snapshot }: Extract<Reply, { kind: "refused" }>,
   const line = refusalLine(refusal, voice, snapshot?.at ?? now, snapshot);
   if (snapshot === null) return wordsCard([line], voice);
   const scene = new Scene(snapshot, voice);
-  const form = FORM_THAT_HELPS[refusal.reason];
-  const buttons =
-    form !== undefined ? formButton(scene, form) : refusal.reason === "not-in-this-state" ? cardButtons(scene) : [];
+  const buttons = helpfulButtons(refusal, scene);
   return { ...wordsCard([line], voice), blocks: [{ kind: "lines", lines: [line] }, ...buttonBlock(buttons)] };
+}
+
+function helpfulButtons({ reason }: Refusal, scene: Scene): readonly Button[] {
+  const form = FORM_THAT_HELPS[reason];
+  if (form !== undefined) return formButton(scene, form);
+  if (reason === "notice-expired" || reason === "wrong-notice") return tellButton(scene);
+  return reason === "not-in-this-state" ? cardButtons(scene) : [];
 }
 
 function faultLine({ saved, code: fault }: Extract<Reply, { kind: "fault" }>, voice: Voice): Line {

@@ -8,12 +8,13 @@ import type { TextKey } from "../texts/pt-br.js";
 import { ptBr } from "../texts/pt-br.js";
 import type { Voice } from "../voice.js";
 import { ofTarget } from "./clock-lines.js";
+import { whatWords } from "./customer-notice-card.js";
 import { Scene } from "./scene.js";
 
 const ENTRIES_SHOWN = 25;
 const TEXT_MAX = 200;
 /** Entries that follow from the clocks, whoever set them off. */
-const BY_THE_CLOCK: readonly string[] = ["escalated", "repaged", "breached"];
+const BY_THE_CLOCK: readonly string[] = ["escalated", "repaged", "breached", "called"];
 
 /** The latest entries of the timeline, oldest first. */
 export function timelineCard(snapshot: IncidentSnapshot, voice: Voice): Card {
@@ -67,11 +68,43 @@ function whatLine({ what, detail, by }: TimelineEntry, scene: Scene): Line {
     case "merged-in":
     case "merged-into":
       return scene.line(`timeline.${what}`, { code: textOf(detail, "code") });
+    case "called":
+      return scene.line("timeline.called", { people: peopleLine(textOf(detail, "people")) });
+    case "notice-drafted":
+    case "notice-approved":
+    case "notice-discarded":
+    case "notice-sent":
+      return customerNoticeLine(what, detail, scene);
     default:
       return knownKey(`timeline.${what}`)
         ? scene.line(`timeline.${what}` as TextKey)
         : scene.line("timeline.other", { what });
   }
+}
+
+function customerNoticeLine(
+  what: "notice-drafted" | "notice-approved" | "notice-discarded" | "notice-sent",
+  detail: TimelineEntry["detail"],
+  scene: Scene,
+): Line {
+  const notice = scene.incident.notices.find(({ number }) => number === detail["number"]);
+  if (notice === undefined) return scene.line("timeline.other", { what });
+  const slots = { what: whatWords(notice, scene), n: notice.customers.length };
+  if (what === "notice-approved" && detail["alone"] === true)
+    return scene.line("timeline.notice-approved-alone", slots);
+  if (what !== "notice-sent") return scene.line(`timeline.${what}`, slots);
+  const counts = { emails: Number(detail["emails"] ?? 0), texts: Number(detail["texts"] ?? 0) };
+  const sent = scene.line("timeline.notice-sent", { ...slots, ...counts });
+  const failed = Number(detail["failed"] ?? 0);
+  return failed === 0 ? sent : scene.line("timeline.notice-sent-failed", { sent, n: failed });
+}
+
+function peopleLine(ids: string): Line {
+  const people = ids.split(",").filter((id) => id !== "");
+  return joinLines(
+    people.map((id) => [named(id as PersonId)]),
+    ", ",
+  );
 }
 
 function escalatedLine(detail: TimelineEntry["detail"], scene: Scene): Line {

@@ -78,11 +78,16 @@ export class FieldReader {
     this.#errors[id] ??= say(this.#input.language, key, slots);
   }
 
+  /** Whether anything is wrong so far. */
+  get isWrong(): boolean {
+    return Object.keys(this.#errors).length > 0;
+  }
+
   /** The request when nothing is wrong, else the errors. */
   result<T>(
     request: T,
   ): { readonly ok: true; readonly request: T } | { readonly ok: false; readonly errors: FieldErrors } {
-    return Object.keys(this.#errors).length === 0 ? { ok: true, request } : { ok: false, errors: this.#errors };
+    return this.isWrong ? { ok: false, errors: this.#errors } : { ok: true, request };
   }
 
   #customer(name: string): Listed | undefined {

@@ -2,7 +2,8 @@
 import type { Policy } from "../../domain/policy/policy.js";
 import type { ChangeAsk, DeclareAsk, FormTarget, Listed } from "../asks.js";
 import type { FieldErrors, FormValues } from "../form.js";
-import type { Language } from "../voice.js";
+import type { NoticePreview } from "../notice-preview.js";
+import type { CustomerWords, Language, Voice } from "../voice.js";
 
 /** Longest name of a service typed by hand. */
 export const SERVICE_MAX = 80;
@@ -22,6 +23,12 @@ export type FormInput = {
   readonly policy: Pick<Policy, "classification"> | null;
   /** What was already said: a prefill, or the values at the moment of a redraw. */
   readonly values: FormValues;
+  /** For the form that tells customers: what would be sent, once it is known. */
+  readonly preview?: NoticePreview;
+  /** How the reader is spoken to, for forms that show more than fields. */
+  readonly voice?: Voice;
+  /** What was wrong with the last submission, when it is about no field. */
+  readonly problem?: string;
   /** Whatever else must come back with the form. */
   readonly context?: Readonly<Record<string, string>>;
 };
@@ -32,6 +39,8 @@ export type ReadInput = {
   readonly now: Date;
   readonly services: readonly Listed[];
   readonly customers: readonly Listed[];
+  /** Words of messages to customers, for the form that sends them. */
+  readonly outreach?: CustomerWords;
   /** The context that travelled with the form. */
   readonly context: Readonly<Record<string, string>>;
 };

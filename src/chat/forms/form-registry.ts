@@ -7,6 +7,7 @@ import { say } from "../texts/say.js";
 import { classifyParts, readClassify } from "./classify-form.js";
 import { declareParts, readDeclare } from "./declare-form.js";
 import type { FormInput, FormReading, ReadInput, Reading } from "./form-input.js";
+import { notifyContext, notifyParts, notifySubmit, readNotify } from "./notify-form.js";
 import {
   cancelParts,
   identifyParts,
@@ -55,6 +56,7 @@ const changeForms: Readonly<Record<Exclude<FormName, "declare">, ChangeForm>> = 
   pause: { parts: pauseParts, read: readPause },
   review: { parts: reviewParts, read: readReview },
   merge: { parts: mergeParts, read: readMerge },
+  notify: { parts: notifyParts, read: readNotify },
 };
 
 /** Names of all forms. */
@@ -70,14 +72,20 @@ export function isFormName(text: string): text is FormName {
 
 /** Builds a form from memory, with what was already said filled in; a redraw is the same call with the present values. */
 export function buildForm(name: FormName, input: FormInput): Form {
-  const { language, target, context = {} } = input;
+  const { language, context = {} } = input;
+  // What was previewed is what is sent, whatever incident the channel has by then.
+  const target =
+    input.preview?.kind === "preview" ? ({ by: "id", id: input.preview.snapshot.incident.id } as const) : input.target;
+  const shown = name === "notify" ? { ...context, ...notifyContext(input) } : context;
+  const submit = name === "notify" ? notifySubmit(input) : undefined;
   return {
     name,
     title: say(language, `form.${name}.title`),
-    submit: say(language, `form.${name}.submit`),
+    submit: submit ?? say(language, `form.${name}.submit`),
     cancel: say(language, "form.cancel-button"),
     parts: name === "declare" ? declareParts(input) : changeForms[name].parts(input),
-    context: target === null ? context : { ...context, target: writeTarget(target) },
+    context: target === null ? shown : { ...shown, target: writeTarget(target) },
+    ...(submit === null ? { inert: true } : {}),
   };
 }
 

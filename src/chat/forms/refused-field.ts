@@ -1,5 +1,7 @@
 import type { MissingField, Refusal } from "../../domain/incident/refusals.js";
+import { WRITTEN_SLOTS } from "../../domain/notices/customer-notice.js";
 import type { FormName } from "../button-action.js";
+import { writtenField } from "./written-field.js";
 
 const FIELDS: Readonly<Partial<Record<FormName, Readonly<Partial<Record<MissingField, string>>>>>> = {
   declare: { title: "title" },
@@ -15,6 +17,7 @@ const FIELDS: Readonly<Partial<Record<FormName, Readonly<Partial<Record<MissingF
   affected: { reason: "reason" },
   pause: { question: "question" },
   review: { review: "review" },
+  notify: Object.fromEntries(WRITTEN_SLOTS.map((slot) => [slot, writtenField(slot, "pt-BR")])),
 };
 
 /** The field of a form beside which a refusal belongs; null when it is about the incident and not about a field. */
@@ -54,6 +57,8 @@ export function refusedField(form: FormName, refusal: Refusal): string | null {
     case "real-and-drill":
     case "unknown-incident":
       return form === "merge" ? "child" : null;
+    case "repeat-the-number":
+      return form === "notify" ? "confirm" : null;
     default:
       return null;
   }

@@ -65,6 +65,12 @@ export const enCommands: Readonly<Record<keyof typeof ptBrCommands, string>> = {
     "The text is the question put to the customer. Only N3 and N4 pause. Begin with “supplier:” to record waiting for a supplier, where the contract allows it.",
   "command.resume.help": "Resumes the paused clock.",
   "command.resume.detail": "Without names, resumes that of every customer.",
+  "command.notify.help": "Shows the preview and tells the affected customers.",
+  "command.notify.detail":
+    "The state of the incident chooses the message; the preview shows what each customer will get before anything is sent. The first notice needs no text.",
+  "command.update.help": "Updates the customers who were told: what has changed.",
+  "command.update.detail":
+    "The text says, in Portuguese, what has changed. The preview opens before anything is sent; “no change” can be chosen there.",
   "command.review.help": "Records the incident analysis.",
   "command.review.detail": "Write what happened, why, and what changes.",
   "command.close.help": "Closes the incident: the record changes no more.",

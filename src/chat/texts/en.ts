@@ -1,5 +1,6 @@
 import { enCards } from "./en-cards.js";
 import { enCommands } from "./en-commands.js";
+import { enCustomers } from "./en-customers.js";
 import { enForms } from "./en-forms.js";
 import { enNotices } from "./en-notices.js";
 import { enReplies } from "./en-replies.js";
@@ -14,4 +15,5 @@ export const en: Readonly<Record<TextKey, string>> = {
   ...enCards,
   ...enNotices,
   ...enReplies,
+  ...enCustomers,
 };

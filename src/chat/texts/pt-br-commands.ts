@@ -63,6 +63,12 @@ export const ptBrCommands = {
     "O texto é a pergunta feita ao cliente. Só N3 e N4 pausam. Comece com “fornecedor:” para registrar espera por fornecedor, quando o contrato permite.",
   "command.resume.help": "Retoma o relógio pausado.",
   "command.resume.detail": "Sem nomes, retoma o de todos os clientes.",
+  "command.notify.help": "Mostra a prévia e avisa os clientes afetados.",
+  "command.notify.detail":
+    "A mensagem é escolhida pelo estado do incidente; a prévia mostra o que cada cliente vai receber antes de qualquer envio. O primeiro aviso não pede texto.",
+  "command.update.help": "Atualiza os clientes já avisados: o que mudou.",
+  "command.update.detail":
+    "O texto diz, em português, o que mudou. A prévia abre antes de qualquer envio; nela dá para escolher “sem novidade”.",
   "command.review.help": "Registra a análise do incidente.",
   "command.review.detail": "Escreva o que houve, por quê, e o que muda.",
   "command.close.help": "Encerra o incidente: o registro não muda mais.",

@@ -9,6 +9,7 @@ import type { Incident } from "../incident/incident.js";
 import type { Notice } from "../notices/notice.js";
 import { businessCalendarOf } from "../policy/business-calendar-of.js";
 import type { ContractClock, How, Level, Policy, RungStep } from "../policy/policy.js";
+import { phonesOf, ringEffects } from "./phones.js";
 import { resolveSteps, rungName } from "./resolve-steps.js";
 
 /** An escalation to fire: which clock, how far, and the steps that apply. */
@@ -71,9 +72,11 @@ export const escalate = (
     step.onlyBusinessHours && !awake ? { ...step, how: "inform" as const } : step,
   );
   const rung = resolveSteps(rungs, name, policy.levels[due.level].ladder, incident);
-  const steps = rung.steps
-    .map((step) => ({ ...step, how: softened(step.how, incident), people: stillToTell(step.people, due, incident) }))
+  const wanted = rung.steps
+    .map((step) => ({ ...step, wanted: step.how, people: stillToTell(step.people, due, incident) }))
     .filter((step) => step.people.length > 0);
+  const steps = wanted.map(({ role, how, people }) => ({ role, how: softened(how, incident), people }));
+  const phones = phonesOf(incident, { repeat: due.repeat, steps: wanted }, policy, now);
   const fired = event({
     type: "escalated",
     key: occurrence === 0 ? escalationKey(due) : `${escalationKey(due)}:${occurrence}`,
@@ -89,6 +92,7 @@ export const escalate = (
     lateMs: Math.max(0, now.getTime() - due.at.getTime()),
     steps,
     gaps: rung.gaps,
+    ...(phones.people.length === 0 ? {} : { phones: phones.people }),
   }) as EventOf<"escalated">;
   const notice = noticeOf(fired, now, rung.emptyLadder);
   const validWhile: Validity = due.clock === "response" && incident.taken === null ? "untaken" : "running";
@@ -98,5 +102,8 @@ export const escalate = (
   const people = [...new Set(steps.flatMap((step) => step.people))];
   // A mention reaches only members of the channel, so whoever is paged is let in first.
   const invite: readonly Effect[] = people.length === 0 ? [] : [{ kind: "invite", people }];
-  return { event: fired, effects: [...invite, { kind: "say", notice, validWhile }, ...reaches] };
+  return {
+    event: fired,
+    effects: [...ringEffects(incident, phones, notice), ...invite, { kind: "say", notice, validWhile }, ...reaches],
+  };
 };

@@ -3,6 +3,8 @@
 
 import type { ClassificationAnswers, SaidAnswers } from "../classification/answers.js";
 import type { CustomerTerms, PauseReason, ReclassifyCause } from "../clocks/clock-history.js";
+import type { NoticeTally, WrittenTexts } from "../notices/customer-notice.js";
+import type { MessageCatalogue, TemplateName } from "../notices/message-catalogue.js";
 import type { Role } from "../policy/policy.js";
 import type { CancelReason } from "./events.js";
 import type { IncidentId, PersonId, Platform } from "./ids.js";
@@ -85,7 +87,25 @@ export type IncidentCommand =
       readonly question: string;
     }
   | { readonly type: "resume"; readonly customers: readonly string[] | null }
+  | {
+      readonly type: "compose-notice";
+      readonly template: TemplateName;
+      /** Null: everybody whom the template is for. */
+      readonly customers: readonly string[] | null;
+      readonly texts: WrittenTexts;
+      readonly catalogue: Pick<MessageCatalogue, "id" | "version" | "rules" | "slotMax">;
+      /** What the author saw: the message goes only where it was said to go. */
+      readonly seen: SeenAudience | null;
+      /** The number of customers typed as a second confirmation. */
+      readonly confirmedCustomers: number | null;
+    }
+  | { readonly type: "approve-notice"; readonly number: number }
+  | { readonly type: "discard-notice"; readonly number: number }
+  | { readonly type: "record-sent"; readonly number: number; readonly tally: NoticeTally }
   | { readonly type: "wake" };
+
+/** What a person saw when asking for a message: how many customers, at which level and state. */
+export type SeenAudience = { readonly customers: number; readonly level: number; readonly state: string };
 
 /** Names of the commands that can be allowed or refused in a state. */
 export type CommandType = IncidentCommand["type"] | "declare";

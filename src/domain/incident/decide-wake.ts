@@ -2,6 +2,7 @@
 import type { ClockSheet } from "../clocks/clock-sheet.js";
 import { type DueEscalation, escalate, escalationKey } from "../escalation/escalate.js";
 import { latestPageAt, responseDueAt } from "../escalation/page-again.js";
+import { dueCalls, ringEffects, withPhone } from "../escalation/phones.js";
 import { resolveSteps } from "../escalation/resolve-steps.js";
 import type { ContractClock, Policy } from "../policy/policy.js";
 import { accept, type Circumstances, type Decision, event, refuse } from "./decision.js";
@@ -56,12 +57,9 @@ export const recordBreaches = (
   };
 };
 
-const pageAgain = (
-  incident: Incident,
-  sheet: ClockSheet,
-  policy: Policy,
-  now: Date,
-): { events: readonly IncidentEvent[]; effects: readonly Effect[] } => {
+type Firing = { readonly events: readonly IncidentEvent[]; readonly effects: readonly Effect[] };
+
+const pageAgain = (incident: Incident, sheet: ClockSheet, policy: Policy, now: Date): Firing => {
   const dueAt = latestPageAt(incident, sheet, policy, now);
   if (dueAt === null) return { events: [], effects: [] };
   const ladder = policy.levels[incident.level].ladder;
@@ -72,9 +70,23 @@ const pageAgain = (
   return {
     events: [event({ type: "repaged", dueAt, people })],
     effects: [
+      // Somebody who is paged again has had the message already, so the phone calls.
+      ...ringEffects(incident, { people: withPhone(incident, people), by: "call" }, notice),
       { kind: "say", notice, validWhile: "untaken" },
       ...people.map((person): Effect => ({ kind: "reach", person, how: "page", notice, validWhile: "untaken" })),
     ],
+  };
+};
+
+// Whoever got an SMS and did not take the incident is called.
+const callPhones = (incident: Incident, sheet: ClockSheet, policy: Policy, now: Date): Firing => {
+  const due = dueCalls(incident, policy, now);
+  if (due.length === 0) return { events: [], effects: [] };
+  const people = [...new Set(due.flatMap((call) => call.people))];
+  const notice = { kind: "repaged", people, dueAt: now, responseDueAt: responseDueAt(sheet) } as const;
+  return {
+    events: due.map((call) => event({ type: "called", escalation: call.escalation, people: call.people })),
+    effects: ringEffects(incident, { people, by: "call" }, notice),
   };
 };
 
@@ -86,7 +98,14 @@ export const isSomethingDue = (incident: Incident, sheet: ClockSheet, policy: Po
   clocksRun(incident.state) &&
   (dueEscalations(incident, sheet).length > 0 ||
     newBreaches(incident, sheet, now).length > 0 ||
+    dueCalls(incident, policy, now).length > 0 ||
     pageAgain(incident, sheet, policy, now).events.length > 0);
+
+// A call and the next page of one person may fall due together; one ring is enough.
+const withoutSecondCall = (calls: readonly Effect[], pages: readonly Effect[]): readonly Effect[] => {
+  const ringing = new Set(pages.flatMap((effect) => (effect.kind === "ring" ? [effect.person] : [])));
+  return calls.filter((effect) => effect.kind !== "ring" || !ringing.has(effect.person));
+};
 
 /** Fires what is due at `now` and not yet recorded; refuses when nothing is. */
 export const decideWake = (incident: Incident, { policy, now }: Circumstances): Decision => {
@@ -95,12 +114,14 @@ export const decideWake = (incident: Incident, { policy, now }: Circumstances): 
   const escalations = dueEscalations(incident, sheet).map((due) => escalate(incident, due, policy, now));
   const breaches = recordBreaches(incident, sheet, now);
   const pages = pageAgain(incident, sheet, policy, now);
-  const events = [...escalations.map((e) => e.event), ...breaches.events, ...pages.events];
+  const calls = callPhones(incident, sheet, policy, now);
+  const events = [...escalations.map((e) => e.event), ...breaches.events, ...pages.events, ...calls.events];
   if (events.length === 0) return refuse({ reason: "not-due" });
   return accept(events, [
     ...escalations.flatMap((e) => e.effects),
     ...breaches.effects,
     ...pages.effects,
+    ...withoutSecondCall(calls.effects, pages.effects),
     { kind: "refresh" },
   ]);
 };

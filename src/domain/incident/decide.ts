@@ -4,6 +4,7 @@ import { decideClassify } from "./decide-classify.js";
 import { decideAddCustomer, decidePause, decideRemoveCustomer, decideResume } from "./decide-customers.js";
 import { decideConfirm } from "./decide-declare.js";
 import { decideBecomeMerged, decideCancel, decideClose, decideMerge, decideReview } from "./decide-ending.js";
+import { decideApproveNotice, decideComposeNotice, decideDiscardNotice, decideRecordSent } from "./decide-notice.js";
 import { decideIdentify, decideMitigate, decideRegress, decideReopen, decideResolve } from "./decide-progress.js";
 import { decideAddNote, decideAssignRole, decideNoteEscalation, decideTake } from "./decide-response.js";
 import { decideWake, recordBreaches } from "./decide-wake.js";
@@ -85,6 +86,14 @@ const decideAllowed = (incident: Incident, command: IncidentCommand, circumstanc
       return decidePause(incident, command, circumstances);
     case "resume":
       return decideResume(incident, command, circumstances);
+    case "compose-notice":
+      return decideComposeNotice(incident, command, circumstances);
+    case "approve-notice":
+      return decideApproveNotice(incident, command, circumstances);
+    case "discard-notice":
+      return decideDiscardNotice(incident, command, circumstances);
+    case "record-sent":
+      return decideRecordSent(incident, command, circumstances);
     case "wake":
       return decideWake(incident, circumstances);
   }

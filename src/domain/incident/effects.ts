@@ -24,6 +24,17 @@ export type Effect =
       readonly validWhile: Validity;
     }
   | {
+      /** The phone of somebody who is paged; chat has its own effect. */
+      readonly kind: "ring";
+      readonly person: PersonId;
+      readonly by: "sms" | "call";
+      readonly notice: Notice;
+      readonly first: boolean;
+      readonly validWhile: Validity;
+    }
+  /** Hands an approved message to customers over to the delivery. */
+  | { readonly kind: "broadcast"; readonly number: number }
+  | {
       readonly kind: "merge-child";
       readonly child: IncidentId;
       readonly parent: IncidentId;

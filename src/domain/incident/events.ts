@@ -2,6 +2,7 @@
 // actor and the instant of recording.
 
 import type { CustomerTerms, PauseReason, ReclassifyCause } from "../clocks/clock-history.js";
+import type { CustomerNotice, NoticeTally } from "../notices/customer-notice.js";
 import type { ContractClock, How, Level, Role } from "../policy/policy.js";
 import type { IncidentId, PersonId, Platform } from "./ids.js";
 import type {
@@ -99,8 +100,18 @@ type Body =
       readonly lateMs: number;
       readonly steps: readonly ReachedStep[];
       readonly gaps: readonly Role[];
+      /** Whose phones were reached as well; they are called later unless somebody takes the incident. */
+      readonly phones?: readonly PersonId[];
     }
   | { readonly type: "repaged"; readonly dueAt: Date; readonly people: readonly PersonId[] }
+  | { readonly type: "called"; readonly escalation: string; readonly people: readonly PersonId[] }
+  | {
+      readonly type: "notice-drafted";
+      readonly notice: Omit<CustomerNotice, "draftedBy" | "draftedAt" | "approved" | "discardedAt" | "sent">;
+    }
+  | { readonly type: "notice-approved"; readonly number: number; readonly by: PersonId; readonly alone: boolean }
+  | { readonly type: "notice-discarded"; readonly number: number }
+  | { readonly type: "notice-sent"; readonly number: number; readonly tally: NoticeTally }
   | { readonly type: "breached"; readonly breaches: readonly RecordedBreach[] };
 
 /** An event, with the version of its shape. */

@@ -1,6 +1,7 @@
 // Folds commits into the incident. Every event changes the state in one place, and the same commits always give the
 // same incident.
 import type { ClockFact } from "../clocks/clock-history.js";
+import { withNotice } from "../notices/with-notice.js";
 import type { Commit } from "./commit.js";
 import { personOf } from "./decision.js";
 import { EVENT_VERSION, type EventOf, type IncidentEvent } from "./events.js";
@@ -66,6 +67,10 @@ const declared = (event: EventOf<"declared">, { incidentId, version, at, actor }
   repages: 0,
   gaps: [],
   lastActedAt: at,
+  actedAt: actor.kind === "person" ? { [actor.personId]: at } : {},
+  rung: [],
+  pendingCalls: [],
+  notices: [],
   timeline: [],
 });
 
@@ -86,6 +91,18 @@ const reclassified = (incident: Incident, event: EventOf<"reclassified">, at: Da
   };
 };
 
+// Whoever was reached by SMS is called as well, unless somebody takes the incident before.
+const rang = (incident: Incident, { key, phones = [] }: EventOf<"escalated">, at: Date): Change =>
+  phones.length === 0
+    ? {}
+    : {
+        rung: [...new Set([...incident.rung, ...phones])],
+        pendingCalls:
+          incident.taken === null
+            ? [...incident.pendingCalls, { escalation: key, people: phones, firedAt: at }]
+            : incident.pendingCalls,
+      };
+
 const escalated = (incident: Incident, event: EventOf<"escalated">, at: Date): Change => ({
   fired: [
     ...incident.fired,
@@ -100,6 +117,7 @@ const escalated = (incident: Incident, event: EventOf<"escalated">, at: Date): C
     },
   ],
   gaps: [...new Set([...incident.gaps, ...event.gaps])],
+  ...rang(incident, event, at),
 });
 
 const reopened = (incident: Incident, event: EventOf<"reopened">, at: Date): Change => ({
@@ -116,7 +134,11 @@ const reopened = (incident: Incident, event: EventOf<"reopened">, at: Date): Cha
   ...addFacts(incident, { kind: "reopened", at }),
 });
 
-const changeOf = (incident: Incident, event: Exclude<IncidentEvent, { type: "declared" }>, at: Date): Change => {
+const changeOf = (
+  incident: Incident,
+  event: Exclude<IncidentEvent, { type: "declared" }>,
+  { at, actor }: EventContext,
+): Change => {
   switch (event.type) {
     case "confirmed":
       return {
@@ -131,6 +153,7 @@ const changeOf = (incident: Incident, event: Exclude<IncidentEvent, { type: "dec
         taken: { by: event.by, at },
         firstTakenAt: incident.firstTakenAt ?? at,
         lastPageAt: null,
+        pendingCalls: [],
         ...addFacts(incident, { kind: "taken", at }),
       };
     case "noted":
@@ -199,6 +222,13 @@ const changeOf = (incident: Incident, event: Exclude<IncidentEvent, { type: "dec
       return escalated(incident, event, at);
     case "repaged":
       return { lastPageAt: event.dueAt, repages: incident.repages + 1 };
+    case "called":
+      return { pendingCalls: incident.pendingCalls.filter((call) => call.escalation !== event.escalation) };
+    case "notice-drafted":
+    case "notice-approved":
+    case "notice-discarded":
+    case "notice-sent":
+      return { notices: withNotice(incident.notices, event, { at, author: personOf(actor) }) };
     case "breached":
       return { breaches: [...incident.breaches, ...event.breaches] };
   }
@@ -212,8 +242,10 @@ const evolveOne = (incident: Incident | null, event: IncidentEvent, context: Eve
     return { ...born, timeline: [timelineEntryOf(event, context)] };
   }
   if (incident === null) throw new Error(`The first event of an incident is ${event.type}, not declared.`);
-  const acted = context.actor.kind === "person" ? { lastActedAt: context.at } : {};
-  const changed = { ...incident, ...changeOf(incident, event, context.at), ...acted, version: context.version };
+  const { actor, at } = context;
+  const acted =
+    actor.kind === "person" ? { lastActedAt: at, actedAt: { ...incident.actedAt, [actor.personId]: at } } : {};
+  const changed = { ...incident, ...changeOf(incident, event, context), ...acted, version: context.version };
   return { ...changed, timeline: [...incident.timeline, timelineEntryOf(event, context)] };
 };
 

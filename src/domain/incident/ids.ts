@@ -13,4 +13,4 @@ export type Platform = "slack" | "teams";
 /** Who acts: a person of the directory, or the clock and the merge acting for nobody. */
 export type Actor =
   | { readonly kind: "person"; readonly personId: PersonId }
-  | { readonly kind: "system"; readonly name: "clock" | "merge" };
+  | { readonly kind: "system"; readonly name: "clock" | "merge" | "delivery" };

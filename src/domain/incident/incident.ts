@@ -1,6 +1,7 @@
 // The incident as its events leave it: the state that decisions read. It is only ever made by evolve.
 import type { ClassificationAnswers } from "../classification/answers.js";
 import type { ClockHistory, CustomerTerms } from "../clocks/clock-history.js";
+import type { CustomerNotice } from "../notices/customer-notice.js";
 import type { ContractClock, Level, Role, RuleKind, StaffText } from "../policy/policy.js";
 import type { IncidentId, PersonId, Platform } from "./ids.js";
 
@@ -33,6 +34,8 @@ export type OnCallSnapshot = {
   readonly byRole: Readonly<Partial<Record<Role, readonly PersonId[]>>>;
   /** Mentioned when a whole ladder is empty: the administrators at that instant. */
   readonly fallback: readonly PersonId[];
+  /** Who of all of them has a phone that may ring; left out in records made before phones rang. */
+  readonly byPhone?: readonly PersonId[];
 };
 
 /** The outcome of classification as stored with the record. */
@@ -85,6 +88,9 @@ export type TimelineEntry = {
   readonly detail: Readonly<Record<string, string | number | boolean | null>>;
 };
 
+/** A call that is due when nobody has taken the incident by then. */
+export type PendingCall = { readonly escalation: string; readonly people: readonly PersonId[]; readonly firedAt: Date };
+
 /** An incident at one version. */
 export type Incident = {
   readonly id: IncidentId;
@@ -134,5 +140,12 @@ export type Incident = {
   readonly repages: number;
   readonly gaps: readonly Role[];
   readonly lastActedAt: Date;
+  /** When each person last did something about this incident. */
+  readonly actedAt: Readonly<Record<string, Date>>;
+  /** Everybody whose phone this incident has rung. */
+  readonly rung: readonly PersonId[];
+  /** Calls that follow unless somebody takes the incident first. */
+  readonly pendingCalls: readonly PendingCall[];
+  readonly notices: readonly CustomerNotice[];
   readonly timeline: readonly TimelineEntry[];
 };

@@ -1,5 +1,6 @@
 import type { ClockSheet } from "../clocks/clock-sheet.js";
 import { nextPageAt } from "../escalation/page-again.js";
+import { nextCallAt } from "../escalation/phones.js";
 import type { Policy } from "../policy/policy.js";
 import { isSomethingDue } from "./decide-wake.js";
 import type { Incident } from "./incident.js";
@@ -19,7 +20,7 @@ export const nextWakeAt = (incident: Incident, sheet: ClockSheet, policy: Policy
   if (!allows(incident.state, "wake") || !clocksRun(incident.state)) return null;
   if (isSomethingDue(incident, sheet, policy, now)) return now;
   const dues = sheet.rows.filter((row) => row.state === "running").map((row) => row.thresholds["100"]);
-  const later = [sheet.nextAt, nextPageAt(incident, sheet, policy), ...dues].filter(
+  const later = [sheet.nextAt, nextPageAt(incident, sheet, policy), nextCallAt(incident, policy), ...dues].filter(
     (at) => at && at.getTime() > now.getTime(),
   );
   return earliest(later);

@@ -1,4 +1,5 @@
 // Why a command was not carried out, as data that the person can act on. A refusal stores nothing.
+import type { WrittenSlot } from "../notices/customer-notice.js";
 import type { Level } from "../policy/policy.js";
 import type { CommandType } from "./commands.js";
 import type { PersonId } from "./ids.js";
@@ -45,7 +46,26 @@ export type Refusal =
   | { readonly reason: "unknown-incident" }
   | { readonly reason: "not-in-an-incident-channel" }
   | { readonly reason: "unknown-person"; readonly text: string }
-  | { readonly reason: "not-due" };
+  | { readonly reason: "not-due" }
+  /** A drill never reaches a customer (invariant I3). */
+  | { readonly reason: "drill-has-no-customers" }
+  | { readonly reason: "nobody-to-tell" }
+  | { readonly reason: "already-told"; readonly at: Date }
+  /** What the person saw is no longer so. */
+  | {
+      readonly reason: "audience-changed";
+      readonly customers: number;
+      readonly level: Level;
+      readonly state: IncidentState;
+    }
+  | { readonly reason: "repeat-the-number"; readonly customers: number }
+  /** No provider is configured, so nobody could be told. */
+  | { readonly reason: "delivery-off" }
+  | { readonly reason: "unknown-notice" }
+  | { readonly reason: "notice-expired" }
+  | { readonly reason: "notice-decided"; readonly by: PersonId | null; readonly at: Date | null }
+  | { readonly reason: "second-person-first"; readonly until: Date | null }
+  | { readonly reason: "wrong-notice"; readonly state: IncidentState };
 
 /** Fields that a refusal can ask for. */
 export type MissingField =
@@ -59,7 +79,8 @@ export type MissingField =
   | "question"
   | "review"
   | "answers"
-  | "summary";
+  | "summary"
+  | WrittenSlot;
 
 /** Duties that must be done before an incident can be closed. */
 export type ChecklistItem = "review" | "waiting-period" | "data-statement" | "cause" | "commander";

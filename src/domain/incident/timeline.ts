@@ -2,10 +2,20 @@
 
 import type { Commit } from "./commit.js";
 import { personOf } from "./decision.js";
-import type { IncidentEvent } from "./events.js";
+import type { EventOf, IncidentEvent } from "./events.js";
 import type { TimelineEntry } from "./incident.js";
 
 type Told = { readonly text?: string | null; readonly detail?: TimelineEntry["detail"]; readonly at?: Date };
+
+const noticeDetail = ({
+  number,
+  template,
+  customers,
+}: EventOf<"notice-drafted">["notice"]): TimelineEntry["detail"] => ({
+  number,
+  template,
+  customers: customers.length,
+});
 
 const told = (event: IncidentEvent): Told => {
   switch (event.type) {
@@ -63,6 +73,23 @@ const told = (event: IncidentEvent): Told => {
       };
     case "repaged":
       return { detail: { people: event.people.join(",") } };
+    case "called":
+      return { detail: { escalation: event.escalation, people: event.people.join(",") } };
+    case "notice-drafted":
+      return {
+        text: Object.values(event.notice.facts.texts.whatChanged ?? {})[0]?.prose ?? null,
+        detail: noticeDetail(event.notice),
+      };
+    case "notice-approved":
+      return { detail: { number: event.number, alone: event.alone } };
+    case "notice-discarded":
+      return { detail: { number: event.number } };
+    case "notice-sent": {
+      const { email, sms } = event.tally;
+      return {
+        detail: { number: event.number, emails: email.sent, texts: sms.sent, failed: email.failed + sms.failed },
+      };
+    }
     case "breached":
       return { detail: { customers: event.breaches.map((b) => `${b.customer}:${b.clock}`).join(",") } };
     case "confirmed":

@@ -1,6 +1,10 @@
 // Which commands each state allows (requirements 1.4). Everything that asks "may this happen now" reads this table.
+import { proposeNotices } from "../notices/propose-notice.js";
 import type { CommandType } from "./commands.js";
 import type { Incident, IncidentState } from "./incident.js";
+
+// A message may be asked for, approved and reported in every state in which the incident can still be told about.
+const TELLING: readonly CommandType[] = ["compose-notice", "approve-notice", "discard-notice", "record-sent"];
 
 const WHILE_WORKING: readonly CommandType[] = [
   "take",
@@ -19,6 +23,7 @@ const WHILE_WORKING: readonly CommandType[] = [
   "pause",
   "resume",
   "wake",
+  ...TELLING,
 ];
 
 const without = (commands: readonly CommandType[], ...left: CommandType[]): readonly CommandType[] =>
@@ -30,10 +35,10 @@ const ALLOWED: Readonly<Record<IncidentState, readonly CommandType[]>> = {
   investigating: WHILE_WORKING,
   identified: without(WHILE_WORKING, "identify"),
   monitoring: [...without(WHILE_WORKING, "identify", "mitigate", "pause", "resume"), "regress"],
-  resolved: ["reopen", "review", "close", "classify", "add-note", "assign-role", "note-escalation", "wake"],
-  reviewed: ["reopen", "close", "classify", "add-note", "assign-role", "wake"],
+  resolved: ["reopen", "review", "close", "classify", "add-note", "assign-role", "note-escalation", "wake", ...TELLING],
+  reviewed: ["reopen", "close", "classify", "add-note", "assign-role", "wake", ...TELLING],
   closed: [],
-  cancelled: [],
+  cancelled: TELLING,
   merged: [],
 };
 
@@ -46,7 +51,11 @@ export const offered = (incident: Incident): readonly CommandType[] =>
     (command) =>
       command !== "wake" &&
       command !== "become-merged" &&
+      command !== "approve-notice" &&
+      command !== "discard-notice" &&
+      command !== "record-sent" &&
       command !== "note-escalation" &&
+      !(command === "compose-notice" && proposeNotices(incident).length === 0) &&
       !(command === "take" && incident.taken !== null),
   );
 

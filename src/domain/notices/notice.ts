@@ -5,6 +5,7 @@ import type { IncidentId, PersonId } from "../incident/ids.js";
 import type { DataStatement, RecordedBreach, StoredClassification } from "../incident/incident.js";
 import type { Prose } from "../incident/prose.js";
 import type { ContractClock, Level, Role } from "../policy/policy.js";
+import type { NoticeTally } from "./customer-notice.js";
 
 /** A notice about one incident, said in its channel, to a person, or in the announcement channel. */
 export type Notice =
@@ -34,6 +35,11 @@ export type Notice =
       readonly responseDueAt: Date | null;
     }
   | { readonly kind: "breached"; readonly breaches: readonly RecordedBreach[] }
+  /** A message to customers waits for a second person. */
+  | { readonly kind: "notice-drafted"; readonly number: number; readonly by: PersonId | null }
+  | { readonly kind: "notice-approved"; readonly number: number; readonly by: PersonId; readonly alone: boolean }
+  | { readonly kind: "notice-discarded"; readonly number: number; readonly by: PersonId | null }
+  | { readonly kind: "notice-sent"; readonly number: number; readonly tally: NoticeTally }
   | { readonly kind: "taken"; readonly by: PersonId; readonly at: Date }
   | { readonly kind: "noted"; readonly by: PersonId; readonly escalation: string }
   | { readonly kind: "confirmed"; readonly by: PersonId | null }

@@ -6,10 +6,13 @@ const who = el("who"), box = el("messages"), dialog = el("form"), ask = el("ask"
 let place = document.body.dataset.place, formKey = null, thread = null, queue = Promise.resolve();
 const dirty = new Map(), shown = new Map(), read = new Map();
 
-async function act(body) {
+// What stands beside the workspace hooks itself in here.
+const beside = { query: () => ({}), draw() {}, address: () => ({}), changed() {} };
+
+async function act(body, out = trouble) {
   const response = await fetch("/page/do", { method: "POST", headers: { "content-type": "application/json" },
     body: JSON.stringify({ as: who.value, place, ...body }) });
-  trouble.textContent = response.ok ? "" : await response.text();
+  out.textContent = response.ok ? "" : await response.text();
 }
 function enqueue(step) { queue = queue.then(step).catch((error) => { trouble.textContent = String(error); }); return queue; }
 let flushing = Promise.resolve(), turn = 0;
@@ -25,7 +28,7 @@ function perform(body) { return enqueue(async () => { await flush(); await act(b
 
 async function draw() {
   const mine = ++turn;
-  const query = new URLSearchParams({ as: who.value, place });
+  const query = new URLSearchParams({ as: who.value, place, ...beside.query() });
   const response = await fetch("/page/state?" + query);
   if (!response.ok) { trouble.textContent = await response.text(); return; }
   const state = await response.json();
@@ -35,8 +38,9 @@ async function draw() {
   el("heading").innerHTML = state.heading;
   el("log").textContent = el("logbox").open ? state.log : "";
   el("say").disabled = el("send").disabled = !state.canWrite;
-  drawMessages(state.messages);
+  drawPieces(box, shown, state.messages, true);
   drawForm(state.form);
+  beside.draw(state.side);
 }
 function markUnread() {
   for (const button of document.querySelectorAll("[data-go]")) {
@@ -45,7 +49,7 @@ function markUnread() {
     button.classList.toggle("unread", last !== "" && read.get(key) !== last);
   }
 }
-function drawMessages(pieces) {
+function drawPieces(box, shown, pieces, followsEnd) {
   const atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 60;
   const wanted = new Set(pieces.map((piece) => piece.id));
   for (const child of [...box.children]) if (!wanted.has(child.id)) { shown.delete(child.id); child.remove(); }
@@ -55,10 +59,21 @@ function drawMessages(pieces) {
     if (!node) { node = document.createElement("div"); node.id = id; }
     const next = previous ? previous.nextSibling : box.firstChild;
     if (next !== node) box.insertBefore(node, next);
-    if (shown.get(id) !== html) { node.innerHTML = html; shown.set(id, html); localTimes(node); }
+    if (shown.get(id) !== html) { redraw(node, html); shown.set(id, html); localTimes(node); }
     previous = node;
   }
-  if (atEnd) box.scrollTop = box.scrollHeight;
+  if (followsEnd && atEnd) box.scrollTop = box.scrollHeight;
+}
+// What is being typed into a field that may be kept outlives the drawing around it.
+function redraw(node, html) {
+  const kept = [...node.querySelectorAll("[data-keep]")].map((field) => [field.id, field.value, field === document.activeElement]);
+  node.innerHTML = html;
+  for (const [id, value, focused] of kept) {
+    const field = document.getElementById(id);
+    if (!field) continue;
+    field.value = value;
+    if (focused) field.focus();
+  }
 }
 function drawForm(form) {
   const key = form ? form.key : null;
@@ -155,9 +170,9 @@ el("composer").addEventListener("submit", (event) => {
   void perform({ do: "type", text, thread });
 });
 el("logbox").addEventListener("toggle", () => enqueue(draw));
-who.addEventListener("change", () => { remember(); shown.clear(); box.innerHTML = ""; void enqueue(draw); });
+who.addEventListener("change", () => { remember(); shown.clear(); box.innerHTML = ""; beside.changed(); void enqueue(draw); });
 function showThread() { el("threadnote").hidden = thread === null; }
-function remember() { history.replaceState(null, "", "/?" + new URLSearchParams({ as: who.value, place })); }
+function remember() { history.replaceState(null, "", "/?" + new URLSearchParams({ as: who.value, place, ...beside.address() })); }
 
 let drawing = false;
 new EventSource("/page/stream").onmessage = () => {

@@ -22,8 +22,14 @@ export function isSafeAddress(url: string): boolean {
   return /^(https?:|mailto:|tel:)/i.test(url) && URL.canParse(url);
 }
 
-/** A link that opens beside the page. */
-function linkHtml(url: string, label: SafeHtml): SafeHtml {
+/** Plain text with its web addresses as links. */
+export function linkedText(text: string): SafeHtml {
+  const parts = text.split(/(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)])/);
+  return html`${parts.map((part, index) => (index % 2 === 1 ? linkHtml(part, html`${part}`) : html`${part}`))}`;
+}
+
+/** A link that opens beside the page, or the label alone when the address is none that a link may lead to. */
+export function linkHtml(url: string, label: SafeHtml): SafeHtml {
   if (!isSafeAddress(url)) return label;
   return html`<a href="${url}" target="_blank" rel="noopener noreferrer">${label}</a>`;
 }

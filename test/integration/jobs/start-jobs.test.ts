@@ -33,8 +33,8 @@ const inAWhile = { timeout: 15_000, interval: 25 };
 const nothing = async (): Promise<void> => undefined;
 
 /** Jobs that count their ticks; `during` runs inside every tick of the clock. */
-async function ticking(processName: string, during = nothing, on = connection) {
-  const ticks: Record<JobName, number> = { "clock.tick": 0, "effects.sweep": 0, "duties.tick": 0 };
+async function ticking(processName: string, during = nothing, on = connection, delivers = true) {
+  const ticks = Object.fromEntries(JOB_NAMES.map((name) => [name, 0])) as Record<JobName, number>;
   const faults: string[] = [];
   const count =
     (name: JobName, then = nothing) =>
@@ -49,6 +49,9 @@ async function ticking(processName: string, during = nothing, on = connection) {
       "clock.tick": count("clock.tick", during),
       "effects.sweep": count("effects.sweep"),
       "duties.tick": count("duties.tick"),
+      ...(delivers
+        ? { "delivery.batch": count("delivery.batch"), "delivery.reconcile": count("delivery.reconcile") }
+        : {}),
     },
     onFault: (job, err) => faults.push(`${job}: ${String(err)}`),
     stopWithinMs: 200,
@@ -61,6 +64,16 @@ test("every job runs, and the clock again and again", async () => {
   const { ticks, faults } = await ticking("a");
   await vi.waitUntil(() => ticks["clock.tick"] >= 3 && JOB_NAMES.every((name) => ticks[name] >= 1), inAWhile);
   expect(faults).toEqual([]);
+});
+
+test("the jobs of a part that is off are not scheduled", async () => {
+  const { ticks } = await ticking("a", nothing, connection, false);
+  await vi.waitUntil(() => ticks["clock.tick"] >= 1, inAWhile);
+  expect((await rows().find({}).toArray()).map(({ name }) => name as string).sort()).toEqual([
+    "clock.tick",
+    "duties.tick",
+    "effects.sweep",
+  ]);
 });
 
 describe("starting where the jobs exist", () => {
@@ -78,19 +91,21 @@ describe("starting where the jobs exist", () => {
     await rows().updateMany({}, { $set: { lockedAt, lastModifiedBy: "somebody else" } });
     await (await ticking("b")).jobs.stop();
     expect(await scheduled()).toEqual(before);
-    expect(await rows().countDocuments({ lockedAt })).toBe(3);
+    expect(await rows().countDocuments({ lockedAt })).toBe(5);
   });
 
   test("takes over a changed interval", async () => {
     await (await ticking("a")).jobs.stop();
     await rows().updateOne({ name: "clock.tick" }, { $set: { repeatInterval: 5_000 } });
     await (await ticking("b")).jobs.stop();
-    expect((await scheduled()).map(({ repeatInterval }) => repeatInterval)).toEqual([1_000, 60_000, 2_000]);
+    expect((await scheduled()).map(({ repeatInterval }) => repeatInterval)).toEqual([
+      1_000, 2_000, 10_000, 60_000, 2_000,
+    ]);
   });
 
   test("in many processes at once makes each job once", async () => {
     await Promise.all(["a", "b", "c", "d"].map((name) => ticking(name)));
-    expect(await rows().countDocuments({})).toBe(3);
+    expect(await rows().countDocuments({})).toBe(5);
   });
 });
 

@@ -12,6 +12,7 @@ const latest = (channel = "geral") => ana().sees(channel).at(-1);
 const untouched: CommandHandler = {
   declare: () => Promise.reject(new Error("touched")),
   change: () => Promise.reject(new Error("touched")),
+  previewNotice: () => Promise.reject(new Error("touched")),
   look: () => Promise.reject(new Error("touched")),
   list: () => Promise.reject(new Error("touched")),
 };

@@ -7,6 +7,7 @@ import { createListener } from "../../../src/http/listener.js";
 import type { CommandHandler } from "../../../src/ports/command-handler.js";
 import type { Reporter } from "../../../src/ports/reporter.js";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../../src/sandbox/start-sandbox.js";
+import type { Pacer } from "../../../src/slack/pacer.js";
 import { createSlackDoor, type SlackDoor } from "../../../src/slack/slack-door.js";
 import type { SlackReporter } from "../../../src/slack/slack-settings.js";
 import { createCatalogueView, EMPTY_CATALOGUE } from "../../../src/storage/catalogue-view.js";
@@ -34,15 +35,21 @@ export type TestWorkspace = {
 export type WorkspaceOptions = SandboxOptions & {
   /** Stands between the door and the application. */
   readonly handler?: (inner: CommandHandler) => CommandHandler;
+  /** What differs from an installation without customers. */
+  readonly world?: Partial<World>;
+  /** Background calls go out at once, for stories that say much in one channel. */
+  readonly unpaced?: boolean;
   /** Name of the announcement channel. */
   readonly announcements?: string;
 };
+
+const UNPACED: Pacer = { run: (_method, _channel, call) => call() };
 
 /** Starts everything and waits until the bot knows who it is. */
 export async function startWorkspace(options: WorkspaceOptions = {}): Promise<TestWorkspace> {
   const sandbox = await startSandbox({ rateLimits: "off", ...options });
   const { slack } = sandbox;
-  const world = memoryWorld();
+  const world = { ...memoryWorld(), ...options.world };
   const application = createApplication(world);
   const reported: TestWorkspace["reported"] = [];
   const door = createSlackDoor({
@@ -61,6 +68,8 @@ export async function startWorkspace(options: WorkspaceOptions = {}): Promise<Te
     policies: world.policies,
     places: world.places,
     clock: world.clock,
+    outreach: world.outreach,
+    ...(options.unpaced === true ? { pacer: UNPACED } : {}),
     reporter: recorded(reported),
   });
   (world.rooms as Map<string, unknown>).set("slack", door.rooms);

@@ -74,6 +74,7 @@ const root: PlantedImport[] = [
 const sdks: PlantedImport[] = [
   wrong("teams/c.ts", "@slack/bolt", "sdk-lives-in-slack: @slack/[^/]+"),
   wrong("slack/f.ts", "botbuilder", "sdk-lives-in-teams: botbuilder[^/]*"),
+  wrong("slack/jose.ts", "jose", "sdk-lives-in-teams: jose"),
   wrong("slack/g.ts", "express", "sdk-lives-in-http: express"),
   wrong("slack/h.ts", "helmet", "sdk-lives-in-http: express"),
   wrong("http/c.ts", "twilio", "sdk-lives-in-delivery: twilio"),
@@ -89,6 +90,7 @@ const sdks: PlantedImport[] = [
   wrong("http/g.ts", "prom-client", "sdk-lives-in-logging: winston[^/]*"),
   wrong("http/h.ts", "zod", "sdk-lives-in-formats-config: zod"),
   wrong("config/b.ts", "yaml", "sdk-lives-in-formats: yaml"),
+  wrong("config/c.ts", "libphonenumber-js", "sdk-lives-in-formats-delivery: libphonenumber-js"),
   wrong("slack/i.ts", "intl-messageformat", "sdk-lives-in-chat: intl-messageformat"),
 ];
 

@@ -10,10 +10,11 @@ import type { Language } from "../../../src/chat/voice.js";
 import { person } from "../../support/incident-builders.js";
 import { type Told, toldStory } from "./card-stories.js";
 import { contractWords } from "./forbidden-words.js";
+import { tellingVoice } from "./told-customers.js";
 import { aVoice, read } from "./told-snapshots.js";
 
 const cardsOf = ({ notice, snapshot, to }: Told, language: Language): readonly Card[] => {
-  const voice = aVoice(language);
+  const voice = tellingVoice({ mode: "test", receives: () => false }, language);
   const said = to === null ? cardFor(notice, snapshot, voice) : personalCard(notice, snapshot, voice, person(to));
   // Once for each version of the incident is enough for what shows the incident and not the notice.
   return notice.kind === "incident-card" ? [said, slaCard(snapshot, voice), timelineCard(snapshot, voice)] : [said];
@@ -75,7 +76,8 @@ test("the random incidents give rise to every kind of notice", () => {
   expect([...kinds].sort()).toEqual(
     [
       ...["announcement", "breached", "cancelled", "closed", "customer-added", "customer-removed", "escalated"],
-      ...["identified", "incident-card", "merged-in", "mitigated", "note-added", "paused", "reclassified", "regressed"],
+      ...["identified", "incident-card", "merged-in", "mitigated", "note-added", "notice-approved"],
+      ...["notice-discarded", "notice-drafted", "notice-sent", "paused", "reclassified", "regressed"],
       ...["reopened", "repaged", "resolved", "resumed", "reviewed", "role-assigned", "taken"],
     ].sort(),
   );

@@ -1,13 +1,19 @@
 // Random incidents told by the real domain, with every notice that they give rise to.
 import fc from "fast-check";
+import type { CustomerLanguage } from "../../../src/domain/customers/customer.js";
 import type { IncidentCommand } from "../../../src/domain/incident/commands.js";
-import type { IncidentId } from "../../../src/domain/incident/ids.js";
+import type { Actor, IncidentId } from "../../../src/domain/incident/ids.js";
+import { prose } from "../../../src/domain/incident/prose.js";
 import type { IncidentSnapshot } from "../../../src/domain/incident/snapshot.js";
+import type { WrittenSlot } from "../../../src/domain/notices/customer-notice.js";
+import type { TemplateName } from "../../../src/domain/notices/message-catalogue.js";
 import type { Notice } from "../../../src/domain/notices/notice.js";
 import type { Level } from "../../../src/domain/policy/policy.js";
+import { cuboSuiteMessagesV1 } from "../../../src/formats/messages/cubo-suite-messages-v1.js";
 import {
   aDeclaration,
   answersFor,
+  by,
   customer,
   declared,
   emptyRoster,
@@ -103,11 +109,48 @@ const sequence: fc.Arbitrary<readonly IncidentCommand[]> = fc.constantFrom<reado
   ],
 );
 
+// Every end that a message to customers can have, with whatever people write in it. Helena's note makes her the second
+// person who is asked.
+const telling: fc.Arbitrary<readonly IncidentCommand[]> = fc
+  .record({
+    template: fc.constantFrom<TemplateName>(
+      "first_notice",
+      "update",
+      "no_change",
+      "monitoring",
+      "resolved",
+      "false_alarm",
+    ),
+    slot: fc.constantFrom<WrittenSlot>("whatChanged", "workaround", "causeSummary", "residualImpact"),
+    language: fc.constantFrom<CustomerLanguage>("pt-BR", "en", "es"),
+    words: text.map((one) => one.slice(0, 120).trim() || "x"),
+    discarded: fc.boolean(),
+  })
+  .map(({ template, slot, language, words, discarded }) => {
+    const texts = { whatChanged: { [language]: prose(words) }, [slot]: { [language]: prose(words) } };
+    const some = { sent: 3, failed: 1, dropped: 2 };
+    const compose = {
+      ...{ type: "compose-notice" as const, template, customers: null, texts, catalogue: cuboSuiteMessagesV1 },
+      ...{ seen: null, confirmedCustomers: null },
+    };
+    const decide = discarded ? ("discard-notice" as const) : ("approve-notice" as const);
+    return [
+      { type: "add-note", text: "aqui", happenedAt: null },
+      { ...compose, template: "first_notice" },
+      compose,
+      ...[1, 2, 3, 4].flatMap((number): readonly IncidentCommand[] => [
+        { type: decide, number },
+        { type: "record-sent", number, tally: { email: some, sms: some } },
+      ]),
+    ];
+  });
+
 const minutes = (min: number, max: number) => fc.integer({ min, max });
 const wake = fc.constant<readonly IncidentCommand[]>([{ type: "wake" }]);
 const step = fc.oneof(
   { weight: 6, arbitrary: fc.record({ commands: command.map((one) => [one]), minutes: minutes(0, 90) }) },
   { weight: 1, arbitrary: fc.record({ commands: sequence, minutes: minutes(0, 90) }) },
+  { weight: 3, arbitrary: fc.record({ commands: telling, minutes: minutes(0, 30) }) },
   { weight: 4, arbitrary: fc.record({ commands: wake, minutes: minutes(1, 400) }) },
 );
 
@@ -120,6 +163,12 @@ const opening = fc.record({
   contracts: fc.boolean(),
   staffed: fc.boolean(),
 });
+
+const ACTORS: Readonly<Partial<Record<IncidentCommand["type"], Actor>>> = {
+  "add-note": by("helena"),
+  "approve-notice": by("helena"),
+  "record-sent": { kind: "system", name: "delivery" },
+};
 
 const toldBy = (story: Story, at: Date): readonly Told[] => {
   const snapshot = snapshotOf(story, at);
@@ -151,7 +200,8 @@ export const toldStory: fc.Arbitrary<readonly Told[]> = fc
     for (const { commands, minutes: passed } of steps) {
       at = later(passed, at);
       for (const next of commands) {
-        story = next.type === "wake" ? wokenAt(story, at) : followedBy(story, next, { at, admin: true });
+        const actor = ACTORS[next.type] ?? by("bruno");
+        story = next.type === "wake" ? wokenAt(story, at) : followedBy(story, next, { at, actor, admin: true });
         told.push(...toldBy(story, at));
       }
     }

@@ -246,7 +246,10 @@ test("any values are read without an exception, and every error names a field of
       const form = buildForm(name, input({ customers, values }));
       const result = readForm(name, values, reading({ customers }));
       if (!result.ok)
-        expect([...ids(form), "service-name"]).toEqual(expect.arrayContaining(Object.keys(result.errors)));
+        // A message to customers that nobody has seen yet has no field: the door draws its preview again.
+        expect([...ids(form), "service-name", "template", "confirm"]).toEqual(
+          expect.arrayContaining(Object.keys(result.errors)),
+        );
     }),
     { numRuns: 500 },
   );

@@ -92,6 +92,9 @@ describe("verbs", () => {
     ["clasificar", "classify"],
     ["encerar", "close"],
     ["help reslove", "resolve"],
+    ["avsiar", "notify"],
+    ["atualisar a falha foi isolada", "update"],
+    ["notifi", "notify"],
   ])("%s is taken for a slip and corrected by a suggestion, not carried out", (text, suggestion) => {
     expect(parseCommand(text)).toMatchObject({ kind: "problem", problem: { code: "unknown-verb", suggestion } });
   });
@@ -103,7 +106,7 @@ describe("verbs", () => {
     });
   });
 
-  test.each(["take @bruno", "close now", "sla yesterday", "list all"])(
+  test.each(["take @bruno", "close now", "sla yesterday", "list all", "avisar todo mundo"])(
     "%s is refused, because what is left over might change the meaning",
     (text) => {
       expect(parseCommand(text)).toMatchObject({ kind: "problem", problem: { code: "unexpected-text" } });
@@ -293,4 +296,25 @@ test("requests are what the command handler takes, apart from people", () => {
   if (declared.kind !== "declare") throw new Error("A title declares.");
   const declaration: DeclareRequest = declared.request;
   expect([change.type, declaration.title]).toEqual(["add-note", "x"]);
+});
+
+describe("telling customers", () => {
+  const opened = (text: string) => parseCommand(text, { entities: true });
+
+  test("always opens the preview, because only what was seen may be sent", () => {
+    const form = { kind: "open-form", form: "notify" };
+    expect(opened("avisar")).toEqual({ ...form, prefill: {}, target: implied });
+    expect(opened("notify INC-7")).toEqual({ ...form, prefill: {}, target: { by: "code", code: "INC-7" } });
+    expect(opened("atualizar")).toEqual({ ...form, prefill: {}, target: implied });
+  });
+
+  test("keeps what was typed as what changed, in Portuguese", () => {
+    expect(opened("atualizar INC-7 a falha foi isolada em um provedor &amp; contida")).toEqual({
+      kind: "open-form",
+      form: "notify",
+      prefill: { "whatChanged.pt-BR": "a falha foi isolada em um provedor & contida" },
+      target: { by: "code", code: "INC-7" },
+    });
+    expect(opened("update x")).toMatchObject({ prefill: { "whatChanged.pt-BR": "x" } });
+  });
 });

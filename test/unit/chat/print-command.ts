@@ -58,6 +58,10 @@ const requestWords = (ask: ChangeAsk): string => {
       return `pause ${ask.reason === "waiting-customer" ? "customer" : "supplier"}: ${ask.question}`;
     case "resume":
       return `resume ${(ask.customers ?? []).join(", ")}`;
+    case "compose-notice":
+    case "approve-notice":
+    case "discard-notice":
+      throw new Error("Messages to customers are sent from their form and buttons, never typed.");
   }
 };
 

@@ -69,6 +69,17 @@ const refusals: { readonly [R in Refusal["reason"]]: Extract<Refusal, { readonly
   "not-in-an-incident-channel": { reason: "not-in-an-incident-channel" },
   "unknown-person": { reason: "unknown-person", text: "x".repeat(5_000) },
   "not-due": { reason: "not-due" },
+  "drill-has-no-customers": { reason: "drill-has-no-customers" },
+  "nobody-to-tell": { reason: "nobody-to-tell" },
+  "already-told": { reason: "already-told", at: later(2) },
+  "audience-changed": { reason: "audience-changed", customers: 43, level: 2, state: "monitoring" },
+  "repeat-the-number": { reason: "repeat-the-number", customers: 300 },
+  "delivery-off": { reason: "delivery-off" },
+  "unknown-notice": { reason: "unknown-notice" },
+  "notice-expired": { reason: "notice-expired" },
+  "notice-decided": { reason: "notice-decided", by: person("ana"), at: later(2) },
+  "second-person-first": { reason: "second-person-first", until: later(13) },
+  "wrong-notice": { reason: "wrong-notice", state: "resolved" },
 };
 
 describe("refusals", () => {

@@ -8,6 +8,19 @@ import type { RawEnv } from "../../../src/config/read-values.js";
 const TOKEN = "xoxb-123-verysecret";
 const SIGNING = "0123456789abcdef";
 const slack = { SLACK_BOT_TOKEN: TOKEN, SLACK_SIGNING_SECRET: SIGNING };
+const teams = {
+  TEAMS_APP_ID: ENV.TEAMS_APP_ID.example,
+  TEAMS_APP_PASSWORD: "a-client-secret",
+  TEAMS_TENANT_ID: ENV.TEAMS_TENANT_ID.example,
+};
+/** What the variables of a part need beside them, by the first word of their names. */
+const needs: Readonly<Record<string, RawEnv>> = {
+  SLACK: slack,
+  TEAMS: teams,
+  SENDGRID: { EMAIL_FROM: "a@example.com" },
+  TWILIO: { TWILIO_ACCOUNT_SID: ENV.TWILIO_ACCOUNT_SID.example, TWILIO_AUTH_TOKEN: ENV.TWILIO_AUTH_TOKEN.example },
+  SHORT: { PUBLIC_URL: ENV.PUBLIC_URL.example },
+};
 const noFiles = (path: string): string => {
   throw Object.assign(new Error(path), { code: "ENOENT" });
 };
@@ -41,6 +54,11 @@ describe("an empty environment", () => {
       "Store: embedded, data under ./data",
       "Policy: the one that ships with the program; POLICY_FILE not set",
       "Slack off: SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET not set",
+      "Teams off: TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID not set",
+      "SMS off: TWILIO_* not set",
+      "Calls off: TWILIO_* not set",
+      "Customers: test mode, only CUSTOMER_TEST_RECIPIENTS (0) receive",
+      "E-mail to customers off: SENDGRID_API_KEY not set",
     ]);
   });
 
@@ -70,7 +88,7 @@ describe("problems", () => {
   });
 
   test.each(ENV_NAMES.filter((name) => !name.startsWith("CLOCK_")))("the example of %s is accepted", (name) => {
-    const others = name.startsWith("SLACK_") ? slack : {};
+    const others = needs[name.split("_")[0] ?? ""] ?? {};
     expect(problemsOf({ ...others, STORE: "", [name]: ENV[name].example, ...productionNeeds(name) })).toEqual({});
   });
 
@@ -163,5 +181,44 @@ describe("the clock of the sandbox", () => {
 
   test.each(["0", "-1", "fast", "1e9", "Infinity"])("a speed of %s is refused", (speed) => {
     expect(problemsOf({ CLOCK_SPEED: speed })).toHaveProperty("CLOCK_SPEED");
+  });
+});
+
+describe("Teams", () => {
+  test("needs its three values together", () => {
+    expect(problemsOf({ TEAMS_APP_ID: teams.TEAMS_APP_ID })).toEqual({
+      TEAMS_APP_PASSWORD: "is not set, but TEAMS_APP_ID is; Teams needs all three",
+      TEAMS_TENANT_ID: "is not set, but TEAMS_APP_ID is; Teams needs all three",
+    });
+  });
+
+  test("is told once where incidents open", () => {
+    expect(configOf(teams).announcements).toEqual(
+      expect.arrayContaining([
+        "Teams on",
+        "Teams: TEAMS_CHANNEL_ID not set, so incidents open where they are declared",
+      ]),
+    );
+  });
+
+  test("takes addresses of this machine outside production only, and others only over https", () => {
+    const local = {
+      TEAMS_SERVICE_URLS: "http://127.0.0.1:4020/teams/",
+      TEAMS_TOKEN_URL: "http://127.0.0.1:4020/token",
+    };
+    expect(configOf({ ...teams, ...local }).teams).toMatchObject({ serviceUrls: [local.TEAMS_SERVICE_URLS] });
+    const production = { NODE_ENV: "production", MONGODB_URI: ENV.MONGODB_URI.example };
+    expect(Object.keys(problemsOf({ ...teams, ...local, ...production }))).toEqual([
+      "TEAMS_TOKEN_URL",
+      "TEAMS_SERVICE_URLS",
+    ]);
+    expect(problemsOf({ ...teams, TEAMS_TOKEN_URL: "http://login.example/token" })).toEqual({
+      TEAMS_TOKEN_URL: "must start with https://",
+    });
+  });
+
+  test("refuses a clock that is not the real one when its token is the real one", () => {
+    expect(Object.keys(problemsOf({ ...teams, CLOCK_SPEED: "60" }))).toEqual(["CLOCK_SPEED"]);
+    expect(problemsOf({ ...teams, CLOCK_SPEED: "60", TEAMS_TOKEN_URL: "http://127.0.0.1:4020/token" })).toEqual({});
   });
 });

@@ -48,6 +48,8 @@ describe("a customers file", () => {
       services: [],
       customers: [{ id: "aurora", name: "Aurora", services: [] }],
       contracts: [],
+      contacts: [],
+      phoneCountries: ["BR", "PT", "ES", "MX", "AR", "CL", "CO", "UY", "PY", "US"],
     });
   });
 

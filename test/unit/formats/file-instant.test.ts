@@ -3,6 +3,13 @@ import { DateTime } from "luxon";
 import { describe, expect, it, test } from "vitest";
 import { dateOrInstantSchema, periodEnd, periodStart } from "../../../src/formats/file-instant.js";
 
+// Where clocks turn back over midnight the library names the second one; the day has begun with the first.
+const firstInstantOf = (date: string, zone: string): Date => {
+  const start = DateTime.fromISO(date, { zone }).startOf("day");
+  const anHourBefore = start.minus({ hours: 1 });
+  return (anHourBefore.toISODate() === date ? anHourBefore : start).toJSDate();
+};
+
 describe("a plain date", () => {
   test.each([
     ["2026-12-24", "America/Sao_Paulo", "2026-12-24T03:00:00Z", "2026-12-25T03:00:00Z"],
@@ -31,7 +38,7 @@ describe("a plain date", () => {
     fc.assert(
       fc.property(day, zone, (days, name) => {
         const date = new Date(days * 86_400_000).toISOString().slice(0, 10);
-        expect(periodStart(date, name)).toEqual(DateTime.fromISO(date, { zone: name }).startOf("day").toJSDate());
+        expect(periodStart(date, name)).toEqual(firstInstantOf(date, name));
         expect(periodEnd(date, name)).toEqual(
           periodStart(new Date((days + 1) * 86_400_000).toISOString().slice(0, 10), name),
         );

@@ -61,9 +61,20 @@ describe("a people file", () => {
     });
   });
 
-  it("takes a phone as people write it", () => {
-    const text = `people: [{id: ana, name: Ana, email: ana@cubosuite.example, phone: "+55 (11) 95555-0101"}]`;
-    expect(value(text).people[0]?.phone).toBe("+5511955550101");
+  test.each(["+55 (11) 95555-0101", "11 95555-0101", "(011) 95555.0101"])(
+    "takes the phone %s as people write it",
+    (phone) => {
+      const text = `people: [{id: ana, name: Ana, email: ana@cubosuite.example, phone: "${phone}"}]`;
+      expect(value(text).people[0]?.phone).toBe("+5511955550101");
+    },
+  );
+
+  it("quotes addresses and numbers to a person at a terminal only", () => {
+    const text = 'people: [{id: ana, name: Ana, email: ana-at-home, phone: "+55 11 3555-0101"}]';
+    const said = (personal: "shown" | "concealed") => JSON.stringify(parsePeopleFile(text, { zone, personal }));
+    expect(said("concealed")).not.toMatch(/ana-at-home|3555/);
+    expect(said("shown")).toMatch(/ana-at-home.*3555-0101/);
+    expect(said("concealed")).toBe(JSON.stringify(read(text)));
   });
 
   it("lets the roster replace what roles say, role by role", () => {
@@ -96,9 +107,13 @@ describe("a people file", () => {
       ["people.0.phone: not-a-text"],
     ],
     [
-      "a phone without a country",
-      'people: [{id: ana, name: Ana, email: a@b.example, phone: "11 95555-0101"}]',
-      ["people.0.phone: bad-format"],
+      "a landline, a number that cannot exist, and one of a country left out",
+      `phoneCountries: [BR]
+people:
+  - {id: ana, name: Ana, email: a@b.example, phone: "+55 11 3555-0101"}
+  - {id: bia, name: Bia, email: b@b.example, phone: "+55 11 9555-0101"}
+  - {id: caio, name: Caio, email: c@b.example, phone: "+351 912 345 678"}`,
+      ["people.0.phone: phone-not-mobile", "people.1.phone: phone-invalid", "people.2.phone: phone-country"],
     ],
     [
       "an unknown zone, language, role and platform",

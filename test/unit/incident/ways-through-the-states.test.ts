@@ -182,7 +182,7 @@ describe("a refusal says what is possible", () => {
       refusal: {
         reason: "not-in-this-state",
         state: "resolved",
-        allowed: ["reopen", "review", "close", "classify", "add-note", "assign-role"],
+        allowed: ["reopen", "review", "close", "classify", "add-note", "assign-role", "compose-notice"],
       },
     });
   });

@@ -29,6 +29,10 @@ describe("a button's value", () => {
     ["an unknown form", '{"do":"open-form","incident":"i1","form":"constructor"}'],
     ["an unknown view", '{"do":"show","incident":"i1","what":"secrets"}'],
     ["an empty escalation", '{"do":"note-escalation","incident":"i1","escalation":""}'],
+    ["a message without its number", '{"do":"approve-notice","incident":"i1"}'],
+    ["a message whose number is a text", '{"do":"approve-notice","incident":"i1","number":"2"}'],
+    ["a message whose number is none", '{"do":"discard-notice","incident":"i1","number":0.5}'],
+    ["a message before the first", '{"do":"approve-notice","incident":"i1","number":0}'],
     ["too much", JSON.stringify({ do: "take", incident: "x".repeat(2000) })],
   ])("%s is refused", (_, value) => {
     expect(readButtonAction(value)).toBeNull();

@@ -54,6 +54,11 @@ export const anyAction: fc.Arbitrary<ButtonAction> = fc.oneof(
     incident,
     form: fc.constantFrom("classify" as const, "note" as const),
   }),
+  fc.record({
+    do: fc.constantFrom("approve-notice" as const, "discard-notice" as const),
+    incident,
+    number: fc.integer({ min: 1, max: 999 }),
+  }),
   fc.record({ do: fc.constant("show" as const), incident, what: fc.constantFrom("sla" as const, "more" as const) }),
 );
 

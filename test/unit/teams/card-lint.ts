@@ -36,6 +36,11 @@ const textsIn = (element: CardElement): readonly string[] => {
       return textsOf(element.items);
     case "ActionSet":
       return [];
+    case "Input.Text":
+    case "Input.ChoiceSet":
+    case "Input.Date":
+    case "Input.Time":
+      return [element.label];
   }
 };
 

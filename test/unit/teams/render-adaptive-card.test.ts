@@ -74,6 +74,25 @@ describe("elements", () => {
     expectTeamsTakes(rendered(card));
   });
 
+  test("what is to be filled in or only seen opens a dialog, where buttons are plain ones", () => {
+    const buttons = [
+      { label: "Classificar", action: { do: "open-form", incident, form: "classify" } as const },
+      { label: "Mais…", action: { do: "show", incident, what: "more" } as const },
+    ];
+    const card: Card = { blocks: [{ kind: "buttons", buttons }], summary: "s" };
+    const actionsIn = (surface: "message" | "dialog") => {
+      const [set] = renderAdaptiveCard(card, lookup(), surface).card.body;
+      return set?.type === "ActionSet" ? set.actions : [];
+    };
+    const plain = buttons.map(({ label, action }) => ({ type: "Action.Submit", title: label, data: action }));
+    expect(actionsIn("dialog")).toEqual(plain);
+    const fetching = plain.map(({ data, ...rest }) => ({
+      ...rest,
+      data: { ...data, msteams: { type: "task/fetch" } },
+    }));
+    expect(actionsIn("message")).toEqual(fetching);
+  });
+
   test("many buttons go into rows that the parser accepts", () => {
     const buttons = Array.from({ length: 12 }, (_, index) => ({
       label: `b${index}`,
