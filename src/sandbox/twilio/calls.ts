@@ -69,7 +69,10 @@ async function ring(room: CallRoom, line: CallLine): Promise<void> {
   change(account, call, "ringing");
   tell(account, line, "ringing");
   // Ringing may last for minutes of real time, and nothing waits for it.
-  const timer = setTimeout(() => end(room, call, "no-answer"), call.ringSeconds * account.secondMs);
+  const stopRinging = (): void => {
+    if (call.status === "ringing") end(room, call, "no-answer");
+  };
+  const timer = setTimeout(stopRinging, call.ringSeconds * account.secondMs);
   line.over.signal.addEventListener("abort", () => clearTimeout(timer));
   followHabit(room, call);
 }

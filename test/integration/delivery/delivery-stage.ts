@@ -288,7 +288,11 @@ const listen = async (sendgrid: SendGridSandbox, current: { broadcasting: Broadc
       const error = form.get("ErrorCode");
       const status = { status: form.get("MessageStatus") ?? "", error: error === null ? null : Number(error) };
       const taken = current.broadcasting?.takeTextStatus(searchParams.get("t") ?? "", status);
-      void taken?.then(() => response.writeHead(204).end());
+      // A callback may come while the stage is being taken down; the listener of the product answers 500 then.
+      taken?.then(
+        () => response.writeHead(204).end(),
+        () => response.writeHead(500).end(),
+      );
     });
   });
   server.listen(0, "127.0.0.1");
